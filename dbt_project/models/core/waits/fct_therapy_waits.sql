@@ -1,0 +1,46 @@
+with referrals as (
+
+    select * from {{ ref('stg_therapy_waits__referrals') }}
+
+),
+
+organisations as (
+
+    select * from {{ ref('nhs_organisations') }}
+
+),
+
+judged as (
+
+    select
+        referrals.submission_id || '-' || referrals.received_line_number as wait_id,
+        organisations.code as nhs_organisation_code,
+        referrals.therapy_service_code,
+        referrals.wait_stage_code,
+        referrals.received_for_month as month_starting_on,
+        referrals.snapshot_on,
+        referrals.clock_started_on,
+        referrals.first_contact_on,
+        referrals.first_contact_on is null
+        and referrals.discharged_on is null as is_on_list,
+        coalesce(
+            date_trunc('month', referrals.first_contact_on) = referrals.received_for_month, false
+        ) as is_seen_in_month
+    from referrals
+    inner join organisations on referrals.supplier_code = organisations.ods_code
+
+),
+
+timed as (
+
+    select
+        *,
+        case
+            when is_on_list then snapshot_on - clock_started_on
+            when is_seen_in_month then first_contact_on - clock_started_on
+        end as days_waited
+    from judged
+
+)
+
+select * from timed

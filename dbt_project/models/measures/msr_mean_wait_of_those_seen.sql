@@ -1,0 +1,1 @@
+{{ mean_wait(id='M42', flag='is_seen_in_month') }}

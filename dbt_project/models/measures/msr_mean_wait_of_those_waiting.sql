@@ -1,0 +1,1 @@
+{{ mean_wait(id='M41', flag='is_on_list') }}

@@ -1,0 +1,1 @@
+select month_starting_on from {{ source('run', 'reporting_month') }}

@@ -1,0 +1,40 @@
+"""How a room fails: in words for the engineer, with anything that may quote data kept private.
+
+Event logs, run pages and e-mails see the sentence only.
+"""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from orchestration.home import Home
+from orchestration.refusals import Refusal
+
+UNTOUCHED = "The warehouse and the last release are as they were."
+
+
+@contextmanager
+def told(home: Home, room: str, run: str) -> Iterator[None]:
+    """Turn whatever goes wrong into a Failure whose description holds no value of a row."""
+    try:
+        yield
+    except dg.Failure:
+        raise
+    except Refusal as refusal:
+        description = f"{refusal} {UNTOUCHED}"
+        raise dg.Failure(description=description, allow_retries=False) from None
+    except Exception as error:
+        place = keep_private(home, room, run, traceback.format_exc())
+        description = f"{room}: unexpected {type(error).__name__}; details are in {place}."
+        raise dg.Failure(description=f"{description} {UNTOUCHED}") from None
+
+
+def keep_private(home: Home, room: str, run: str, words: str) -> str:
+    """Write down what may quote data where only the identifiable store's owner can read it."""
+    folder = home.root / "identifiable" / "errors"
+    folder.mkdir(exist_ok=True)
+    details = folder / f"{run}-{room}.txt"
+    details.write_text(words, encoding="utf-8")
+    return f"identifiable/errors/{details.name} of the data home"

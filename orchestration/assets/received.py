@@ -1,0 +1,131 @@
+"""The received room as assets: one for each table of each contract, one delivery desk for all.
+
+How a delivery is judged is in orchestration.register.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import pyarrow.parquet as pq
+
+from orchestration import clock
+from orchestration.assets.failures import told
+from orchestration.build import open_build
+from orchestration.contracts.language import Contract
+from orchestration.contracts.library import Library, the_library
+from orchestration.home import Home
+from orchestration.months import Month
+from orchestration.partitions import MONTHLY
+from orchestration.refusals import Refusal
+from orchestration.register.book import Book, Submission, submission_folder
+from orchestration.register.landing import receive_landing
+from orchestration.resources import DataHome
+
+REPORTING_MONTH = dg.AssetKey(["run", "reporting_month"])
+DELIVERIES = dg.AssetKey(["run", "deliveries"])
+PUBLISH_ONLY = "sendmart/publish_only"
+RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
+
+
+def build_name(run: dg.DagsterRun) -> str:
+    """A run that resumes a failed one goes on in the same build."""
+    return run.root_run_id or run.run_id
+
+
+def is_publish_only(run: dg.DagsterRun) -> bool:
+    """Whether the run drafts a month from the register and leaves the warehouse as it is."""
+    return PUBLISH_ONLY in run.tags
+
+
+def received_assets() -> list[dg.AssetsDefinition]:
+    library = the_library()
+
+    @dg.multi_asset(
+        name="received", specs=_specs(library), partitions_def=MONTHLY, retry_policy=RETRY
+    )
+    def received(
+        context: dg.AssetExecutionContext, data_home: DataHome
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        """Take in what lies in the landing folder, then open tonight's build."""
+        home, month = data_home.home, Month.parse(context.partition_key[:7])
+        with told(home, "received", build_name(context.run)):
+            waiting = (
+                [] if is_publish_only(context.run) else receive_landing(library, home, clock.now())
+            )
+            for receipt in waiting:
+                entry = receipt.submission
+                context.log.info(f"landing: delivery {entry.submission_id}: {entry.status}")
+            in_force = Book(home).in_force(library.contracts, month)
+            if not in_force:
+                what = f"Nothing that was received counts for {month} or before."
+                raise Refusal("received", what, "Receive files first: sendmart receive FILES.")
+            open_build(home, build_name(context.run), library, month, in_force)
+        yield dg.MaterializeResult(asset_key=REPORTING_MONTH, metadata={"month": str(month)})
+        yield dg.MaterializeResult(asset_key=DELIVERIES, metadata={"deliveries": len(in_force)})
+        for contract, table, _ in library.tables():
+            yield _materialised(contract, table, in_force)
+
+    return [received]
+
+
+def _materialised(
+    contract: Contract, table: str, in_force: list[Submission]
+) -> dg.MaterializeResult[None]:
+    held = [entry for entry in in_force if entry.source == contract.source]
+    counts = [entry.tables[table] for entry in held]
+    return dg.MaterializeResult(
+        asset_key=dg.AssetKey([contract.source, table]),
+        metadata={
+            "deliveries": len(held),
+            "received_rows": sum(count.received for count in counts),
+            "dagster/row_count": sum(count.loaded for count in counts),
+            "set_aside_rows": sum(count.set_aside for count in counts),
+        },
+    )
+
+
+def accounts(home: Home, entries: list[Submission]) -> list[dict[str, object]]:
+    """For each table of each delivery: rows received, and rows found again on disk."""
+    rows = []
+    for entry in entries:
+        folder = submission_folder(home, entry)
+        for table, count in entry.tables.items():
+            loaded = pq.read_metadata(folder / f"{table}.loaded.parquet").num_rows
+            aside = pq.read_metadata(folder / f"{table}.set_aside.parquet").num_rows
+            rows.append(
+                {
+                    "source": entry.source,
+                    "submission_id": entry.submission_id,
+                    "table_name": table,
+                    "received_rows": count.received,
+                    "loaded_rows": loaded,
+                    "set_aside_rows": aside,
+                    "unaccounted_rows": count.received - loaded - aside,
+                }
+            )
+    return rows
+
+
+def _specs(library: Library) -> list[dg.AssetSpec]:
+    run = {
+        REPORTING_MONTH: "The month that the run reports on.",
+        DELIVERIES: "The deliveries in force for the reporting month.",
+    }
+    specs = [
+        dg.AssetSpec(key, group_name="received", description=text, kinds={"duckdb"})
+        for key, text in run.items()
+    ]
+    for contract in library.contracts.values():
+        specs += [_spec(contract, table) for table in contract.tables]
+    return specs
+
+
+def _spec(contract: Contract, table: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        dg.AssetKey([contract.source, table]),
+        group_name="received",
+        description=f"{contract.title}: {contract.tables[table].grain}, as received.",
+        owners=[contract.owner],
+        kinds={"parquet"},
+        tags={"sector": contract.sector, "cadence": contract.cadence},
+    )

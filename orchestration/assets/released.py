@@ -1,0 +1,74 @@
+"""The released room as assets: every dataset of the month's draft, and the warehouse in its place.
+
+How files are written is in orchestration.release.
+"""
+
+import json
+from collections.abc import Iterator
+
+import dagster as dg
+
+from orchestration.assets.failures import told
+from orchestration.assets.received import build_name, is_publish_only
+from orchestration.build import Build, discard_builds, switch_in
+from orchestration.contracts.library import the_library
+from orchestration.dbt_runner import ensure_manifest
+from orchestration.months import Month
+from orchestration.partitions import MONTHLY
+from orchestration.register.book import Book
+from orchestration.release.dataset import datasets_in
+from orchestration.release.draft import make_draft
+from orchestration.resources import DataHome
+
+WAREHOUSE = dg.AssetKey(["released", "warehouse"])
+
+
+def released_assets() -> list[dg.AssetsDefinition]:
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    datasets = datasets_in(manifest)
+    specs = [
+        dg.AssetSpec(
+            ["released", dataset.name],
+            deps=[dg.AssetKey(["published", dataset.model])],
+            group_name="released",
+            description=f"{dataset.label}, as files of the month's draft release.",
+            kinds={"csv"},
+        )
+        for dataset in datasets
+    ]
+    whole = dg.AssetSpec(
+        WAREHOUSE,
+        deps=[dg.AssetKey(["published", dataset.model]) for dataset in datasets]
+        + [dg.AssetKey(["measures", "measures"])],
+        group_name="released",
+        description="Tonight's warehouse in place of last night's.",
+        kinds={"duckdb"},
+    )
+
+    @dg.multi_asset(name="released", specs=[*specs, whole], partitions_def=MONTHLY)
+    def released(
+        context: dg.AssetExecutionContext, data_home: DataHome
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        home, month = data_home.home, Month.parse(context.partition_key[:7])
+        build = Build(home.builds / build_name(context.run))
+        with told(home, "released", build.folder.name):
+            inputs = Book(home).in_force(the_library().contracts, month)
+            switched = False
+            release = make_draft(home, build, month, datasets, inputs)
+            if is_publish_only(context.run):
+                discard_builds(home)
+            else:
+                switched = switch_in(home, build, month)
+        for dataset in datasets:
+            yield dg.MaterializeResult(
+                asset_key=dg.AssetKey(["released", dataset.name]),
+                metadata={
+                    "release": release.name,
+                    "is_new": release.is_new,
+                    "dagster/row_count": release.rows.get(dataset.name, 0),
+                    "not_released": release.not_released.get(dataset.name, ""),
+                },
+            )
+        yield dg.MaterializeResult(asset_key=WAREHOUSE, metadata={"switched_in": switched})
+
+    return [released]

@@ -1,0 +1,123 @@
+"""The rooms that dbt fills as assets: codes, staging, core, measures and published.
+
+What a model means is in dbt_project; here each room is run in its turn and reported.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
+
+from orchestration.assets.failures import UNTOUCHED, keep_private, told
+from orchestration.assets.received import build_name
+from orchestration.build import Build
+from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
+from orchestration.ducks import open_to_write
+from orchestration.home import Home
+from orchestration.partitions import MONTHLY
+from orchestration.resources import DataHome
+
+CODES = "resource_type:seed"
+ROOMS = {
+    "staging": "fqn:sendmart.staging",
+    "core": "fqn:sendmart.core",
+    "measures": "fqn:sendmart.measures",
+    "published": "fqn:sendmart.published",
+}
+
+
+class RoomTranslator(DagsterDbtTranslator):
+    """Names assets as dbt does and groups them by the folder they lie in."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        if dbt_resource_props["resource_type"] == "model":
+            return str(dbt_resource_props["fqn"][1])
+        return "codes" if dbt_resource_props["resource_type"] == "seed" else "received"
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        return str(dbt_resource_props.get("description", ""))
+
+
+def warehouse_assets() -> list[dg.AssetsDefinition]:
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    return [_room(manifest, room, selection) for room, selection in ROOMS.items()]
+
+
+def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefinition:
+    translator = RoomTranslator()
+
+    @dbt_assets(
+        manifest=manifest,
+        select=selection,
+        name=room,
+        dagster_dbt_translator=translator,
+        partitions_def=MONTHLY,
+        retry_policy=dg.RetryPolicy(max_retries=1, delay=5, backoff=dg.Backoff.EXPONENTIAL),
+    )
+    def room_assets(
+        context: dg.AssetExecutionContext, data_home: DataHome
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        build = Build(data_home.home.builds / build_name(context.run))
+        with told(data_home.home, room, build.folder.name):
+            # Code lists are loaded with the first room; they are nobody's work to look at.
+            first = [CODES] if room == "staging" else []
+            results = run_room(build.folder, [selection, *first])
+            yield from _events(context, manifest, translator, build, results)
+            _stop_on_failure(data_home.home, room, build.folder.name, results)
+
+    return room_assets
+
+
+def _events(
+    context: dg.AssetExecutionContext,
+    manifest: dict[str, Any],
+    translator: DagsterDbtTranslator,
+    build: Build,
+    results: list[NodeResult],
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Counts only: no value of a row may reach the event log."""
+    rows = _row_counts(build)
+    checks = {key.name: key for key in context.selected_asset_check_keys}
+    for result in results:
+        node = manifest["nodes"].get(result.unique_id)
+        if node is None:
+            continue
+        if result.kind == "test":
+            key = checks.get(node["name"])
+            if key is not None:
+                yield dg.AssetCheckResult(
+                    passed=result.is_ok,
+                    asset_key=key.asset_key,
+                    check_name=key.name,
+                    metadata={"rows_failing": result.rows_failing or 0},
+                )
+        elif result.is_ok and result.kind == "model":
+            place = f"{node['database']}.{node['schema']}.{node['alias']}"
+            count = {"dagster/row_count": rows[place]} if place in rows else {}
+            yield dg.MaterializeResult(asset_key=translator.get_asset_key(node), metadata=count)
+
+
+def _row_counts(build: Build) -> dict[str, int]:
+    with open_to_write(build.warehouse) as con:
+        tables = con.execute("""
+            select database_name || '.' || schema_name || '.' || table_name, estimated_size
+            from duckdb_tables() where not internal
+        """).fetchall()
+    return {name: int(size) for name, size in tables}
+
+
+def _stop_on_failure(home: Home, room: str, run: str, results: list[NodeResult]) -> None:
+    """Name what failed; dbt's own words may quote data."""
+    failed = [result for result in results if not result.is_ok]
+    if not failed:
+        return
+    words = "\n".join(f"{result.unique_id}\n{result.message}\n" for result in failed)
+    place = keep_private(home, room, run, words)
+    names = ", ".join(result.unique_id.split(".")[2] for result in failed[:10])
+    raise dg.Failure(
+        description=f"{room}: {len(failed)} of {len(results)} nodes failed: {names}. dbt's own"
+        f" words are in {place}. {UNTOUCHED}",
+        allow_retries=False,
+    )

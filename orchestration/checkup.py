@@ -1,0 +1,95 @@
+"""A check-up of the installation and the data home, each finding with its remedy.
+
+It reads and measures; it mends nothing.
+"""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import yaml
+
+from orchestration.contracts.compile import stale_files
+from orchestration.contracts.library import read_library
+from orchestration.home import PROJECT, Home
+from orchestration.refusals import Refusal
+from orchestration.runs import prepare_dagster
+
+LEAST_FREE_BYTES = 2 * 1024**3
+PINNED = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    is_well: bool
+    what_to_do: str
+
+
+def findings(home: Home) -> list[Finding]:
+    prepare_dagster(home)
+    return [_python(), *_versions(), *_home(home), _telemetry(home), _contracts()]
+
+
+def _python() -> Finding:
+    is_well = (3, 11) <= sys.version_info[:2] < (3, 14)
+    what = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return Finding(what, is_well, "Use Python 3.11, 3.12 or 3.13.")
+
+
+def _versions() -> list[Finding]:
+    lines = (PROJECT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.split()[0].split("==") for line in lines if "==" in line.split(" ")[0])
+    found = []
+    for name in PINNED:
+        try:
+            held = version(name)
+        except PackageNotFoundError:
+            held = "missing"
+        remedy = "Install the pinned requirements again: make .venv."
+        found.append(Finding(f"{name} {held}", held == pins.get(name), remedy))
+    return found
+
+
+def _home(home: Home) -> list[Finding]:
+    free = shutil.disk_usage(home.root).free
+    mode = (home.root / "identifiable").stat().st_mode & 0o077
+    private = os.name == "nt" or mode == 0
+    return [
+        Finding(
+            f"data home {home.root}",
+            os.access(home.root, os.W_OK),
+            "Make it writable, or set SENDMART_HOME to a folder that is.",
+        ),
+        Finding(
+            f"{free // 1024**3} GiB free",
+            free >= LEAST_FREE_BYTES,
+            "Free at least 2 GiB where the data home lies.",
+        ),
+        Finding(
+            "identifiable store is its owner's alone",
+            private,
+            f"Run: chmod 700 {home.root / 'identifiable'}",
+        ),
+    ]
+
+
+def _telemetry(home: Home) -> Finding:
+    settings = yaml.safe_load((home.dagster / "dagster.yaml").read_text(encoding="utf-8"))
+    project = yaml.safe_load((PROJECT / "dbt_project" / "dbt_project.yml").read_text("utf-8"))
+    off = (
+        not settings["telemetry"]["enabled"] and not project["flags"]["send_anonymous_usage_stats"]
+    )
+    return Finding("telemetry is off", off, "Set telemetry.enabled: false in dagster/dagster.yaml.")
+
+
+def _contracts() -> Finding:
+    try:
+        stale = stale_files(read_library())
+    except Refusal as refusal:
+        return Finding("contracts", False, str(refusal))
+    return Finding("contracts are compiled", not stale, "Run: sendmart compile")

@@ -1,0 +1,127 @@
+"""Commands that answer questions: how things stand, and what the figures are.
+
+They read the register and the warehouse in place and change nothing.
+"""
+
+import csv
+import sys
+from decimal import Decimal
+from typing import Annotated, Any
+
+import typer
+
+from orchestration.cli.voice import AsJson, answer_json, out, refusals_told, table
+
+COLUMNS = ["measure_id", "month", "breakdown", "item", "numerator", "denominator", "value"]
+
+
+def status(as_json: AsJson = False) -> None:
+    """How things stand: what was received, which month is complete, what is released."""
+    from orchestration.build import warehouse_month
+    from orchestration.contracts.library import the_library
+    from orchestration.home import Home
+    from orchestration.register.book import Book
+    from orchestration.release.draft import releases_in_place
+
+    with refusals_told():
+        home, library = Home.at(), the_library()
+        entries = Book(home).submissions()
+        complete = Book(home).latest_complete_month(library.contracts)
+        sources = [_source(contract, entries) for contract in library.contracts.values()]
+        answer = {
+            "home": str(home.root),
+            "latest_complete_month": str(complete) if complete else None,
+            "warehouse_month": str(warehouse_month(home) or "") or None,
+            "releases": releases_in_place(home),
+            "sources": sources,
+        }
+    if as_json:
+        answer_json(answer)
+        return
+    table(
+        "Sources",
+        ["source", "accepted", "refused", "latest month", "set aside"],
+        [list(source.values()) for source in sources],
+    )  # type: ignore[attr-defined]
+    out.print(f"Latest month that every monthly source has sent: {complete or 'none yet'}")
+    out.print(f"Warehouse in place reports on: {answer['warehouse_month'] or 'nothing yet'}")
+    for month, release in releases_in_place(home).items():
+        out.print(f"Release for {month}: {home.releases / release}")
+
+
+def _source(contract: Any, entries: list[Any]) -> dict[str, Any]:
+    mine = [entry for entry in entries if entry.source == contract.source]
+    accepted = [entry for entry in mine if entry.status == "accepted"]
+    aside = sum(count.set_aside for entry in accepted for count in entry.tables.values())
+    return {
+        "source": contract.source,
+        "accepted": len(accepted),
+        "refused": sum(entry.status == "refused" for entry in mine),
+        "latest_month": max((entry.month for entry in accepted), default=""),
+        "set_aside_rows": aside,
+    }
+
+
+def figures(
+    month: Annotated[
+        str | None, typer.Option("--month", help="One month only, as 2023-06.")
+    ] = None,
+    measure: Annotated[str | None, typer.Option(help="One measure only, as M06.")] = None,
+    authority: Annotated[
+        str | None, typer.Option(help="Three-digit code, where several authorities are held.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every figure as CSV, exact and unsuppressed: only for those allowed to see small numbers."""
+    with refusals_told():
+        rows = _figures(month, measure, authority)
+    if as_json:
+        answer_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+
+
+def _figures(month: str | None, measure: str | None, authority: str | None) -> list[list[str]]:
+
+    from orchestration.ducks import open_to_read
+    from orchestration.home import Home
+    from orchestration.months import Month
+    from orchestration.refusals import Refusal
+
+    home = Home.at()
+    if not home.warehouse.exists():
+        raise Refusal("figures", "There is no warehouse yet.", "Make one: sendmart run.")
+    chosen = str(Month.parse(month)) if month else None
+    with open_to_read(home.warehouse) as con:
+        held = con.execute("""
+            select distinct local_authority_code from measures.measures
+            where local_authority_code is not null order by 1
+        """).fetchall()
+        if authority is None and len(held) > 1:
+            codes = ", ".join(code for (code,) in held)
+            raise Refusal(
+                "figures", f"Several authorities are held: {codes}.", "Name one with --authority."
+            )
+        rows = con.execute(
+            """
+            select measure_id, strftime(month_starting_on, '%Y-%m') as month, breakdown, item,
+                numerator, denominator, value
+            from measures.measures
+            where coalesce(strftime(month_starting_on, '%Y-%m') = $1, true)
+                and coalesce(measure_id = $2, true)
+                and coalesce(local_authority_code = $3, true)
+            order by measure_id, month, breakdown, item
+            """,
+            [chosen, measure, authority],
+        ).fetchall()
+    return [["" if cell is None else _plain(cell) for cell in row] for row in rows]
+
+
+def _plain(cell: Any) -> str:
+    """A number without trailing noughts: 71.052632, 128, 0."""
+    if isinstance(cell, Decimal):
+        text = format(cell, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(cell)

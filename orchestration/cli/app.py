@@ -1,0 +1,39 @@
+"""Gathers the commands into `sendmart`, and says what each is for.
+
+Each command's work is imported when it is run, so that `--help` answers at once.
+"""
+
+import typer
+
+from orchestration.cli import answers, intake, nightly, upkeep
+
+app = typer.Typer(
+    name="sendmart",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode=None,
+    help="""From suppliers' files to a month of SEND figures that can be defended.
+
+    Suppliers send files; `receive` keeps them or says what is wrong; `run` builds the warehouse
+    and drafts the month's release; `figures` and `status` answer questions about it.
+
+    The data home is SENDMART_HOME, or `.sendmart` in the checkout. Commands end with 0 when done,
+    1 when something was refused or a gate failed, and 2 when they were called wrongly.""",
+)
+
+app.command()(nightly.demo)
+app.command()(intake.sample)
+app.command()(intake.receive)
+app.command()(intake.check)
+app.command()(nightly.run)
+app.command()(nightly.publish)
+app.command()(answers.status)
+app.command()(answers.figures)
+app.command("compile")(upkeep.compile_contracts)
+app.command()(upkeep.lint)
+app.command()(upkeep.doctor)
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,144 @@
+"""Commands that run the pipeline: the demo, the nightly load and a month's publication.
+
+They run the same jobs that the user interface shows.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from orchestration.cli.voice import AsJson, answer_json, aside, out, progress, refusals_told, table
+
+RunMonth = Annotated[
+    str | None,
+    typer.Option("--month", help="As 2023-06; by default the latest that is complete."),
+]
+
+
+def demo(
+    pupils: Annotated[int, typer.Option(help="Size of the made-up authority.", min=1)] = 10000,
+    seed: Annotated[int, typer.Option(help="Another seed makes another authority.")] = 1,
+) -> None:
+    """Everything once: make an authority, receive its files, run the night, draft the month."""
+    import shutil
+
+    from orchestration.clock import now
+    from orchestration.contracts.library import the_library
+    from orchestration.home import Home
+    from orchestration.register.receive import receive
+    from orchestration.register.recognise import deliveries
+    from sample_authority import make
+
+    with refusals_told():
+        home, library = Home.at(), the_library()
+        place = home.root / "sample"
+        shutil.rmtree(place, ignore_errors=True)
+        with progress("Making a sample authority ..."):
+            made = make(place, pupils=pupils, seed=seed, mess="real", truth=True)
+        out.print(
+            f"Made Sampleshire: {made.files:,} files, {made.rows:,} rows, "
+            f"{made.months[0]} to {made.months[-1]}."
+        )
+        found = deliveries(library, [place / "landing"])
+        with progress("Receiving ...") as status:
+            for number, delivery in enumerate(found, 1):
+                if status:
+                    status.update(f"Receiving {number} of {len(found)}")
+                receive(library, home, delivery, now())
+        out.print(f"Received {len(found)} deliveries.\n")
+        _run("nightly", None, as_json=False)
+    out.print("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
+
+
+def run(month: RunMonth = None, as_json: AsJson = False) -> None:
+    """The nightly load: receive what landed, build the warehouse aside, check it, draft the month.
+
+    A gate that fails leaves the warehouse and the last release as they were, and says why.
+    """
+    with refusals_told():
+        _run("nightly", month, as_json)
+
+
+def publish(month: RunMonth = None, as_json: AsJson = False) -> None:
+    """Draft a month again from what was received for it; the warehouse stays as it is."""
+    with refusals_told():
+        _run("publication", month, as_json)
+
+
+def _run(job: str, month: str | None, as_json: bool) -> None:
+    from orchestration.contracts.library import the_library
+    from orchestration.home import Home
+    from orchestration.months import Month
+    from orchestration.refusals import Refusal
+    from orchestration.register.book import Book
+    from orchestration.release.draft import current_release
+    from orchestration.runs import run_job
+
+    home, library = Home.at(), the_library()
+    chosen = Month.parse(month) if month else Book(home).latest_complete_month(library.contracts)
+    if chosen is None:
+        what = "There is no month that every monthly source has sent files for."
+        raise Refusal("run", what, "Receive files first, or name one: --month 2023-06.")
+    with progress(f"Running {chosen} ...") as status:
+        outcome = run_job(home, job, chosen, lambda said: status and status.update(said))
+    inputs = Book(home).in_force(library.contracts, chosen)
+    release = current_release(home, chosen)
+    if as_json:
+        answer_json(_as_data(chosen, outcome, inputs, release))
+    elif outcome.is_success:
+        _tell(chosen, inputs, release)
+    for complaint in outcome.complaints if not as_json else []:
+        aside.print(complaint, markup=False)
+    if not outcome.is_success:
+        raise typer.Exit(1)
+
+
+def _as_data(month: Any, outcome: Any, inputs: list[Any], release: Path | None) -> dict[str, Any]:
+    return {
+        "month": str(month),
+        "is_success": outcome.is_success,
+        "run_id": outcome.run_id,
+        "complaints": outcome.complaints,
+        "seconds_by_step": outcome.seconds_by_step,
+        "deliveries": len(inputs),
+        **_totals(inputs),
+        "release": str(release) if release else None,
+    }
+
+
+def _totals(inputs: list[Any]) -> dict[str, int]:
+    counts = [count for entry in inputs for count in entry.tables.values()]
+    return {
+        "received": sum(count.received for count in counts),
+        "loaded": sum(count.loaded for count in counts),
+        "set_aside": sum(count.set_aside for count in counts),
+    }
+
+
+def _tell(month: Any, inputs: list[Any], release: Path | None) -> None:
+    import json
+
+    by_source: dict[str, list[Any]] = {}
+    for entry in inputs:
+        by_source.setdefault(str(entry.source), []).append(entry)
+    rows = [
+        [source, len(entries), *_totals(entries).values()] for source, entries in by_source.items()
+    ]
+    totals = list(_totals(inputs).values())
+    table(
+        f"What counts for {month}",
+        ["source", "deliveries", "received", "loaded", "set aside"],
+        [*rows, ["all", len(inputs), *totals]],
+    )
+    if release is None:
+        return
+    manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    table(
+        f"Published as {release.name} (draft)",
+        ["dataset", "rows"],
+        [[name, count] for name, count in manifest["datasets"].items()],
+    )
+    for name, reason in manifest["not_released"].items():
+        out.print(f"Not released: {name}. {reason}")
+    out.print(f"Where to look: {release}")

@@ -1,0 +1,77 @@
+"""Commands for those who keep sendmart: compiling contracts, linting, and a check-up.
+
+What is checked is said elsewhere; these only ask and tell.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.voice import AsJson, answer_json, out, refusals_told, refuse
+
+
+def compile_contracts(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say whether something would change.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compile the contracts to dbt staging models; they are never edited by hand."""
+    from orchestration.contracts.compile import stale_files, write_compiled
+    from orchestration.contracts.library import read_library
+
+    with refusals_told():
+        library = read_library()
+        stale = stale_files(library) if check else write_compiled(library)
+    if as_json:
+        answer_json({"changed": stale})
+    else:
+        done = "would change" if check else "written"
+        out.print("\n".join(f"{done}: {name}" for name in stale) or "Everything is compiled.")
+    if check and stale:
+        raise typer.Exit(1)
+
+
+def lint() -> None:
+    """What `make test` asks first: layout, style, types, compiled files and the dbt project."""
+    from orchestration.home import PROJECT
+
+    program = Path(sys.executable)
+    steps = {
+        "format": ["-m", "ruff", "format", "--check", "."],
+        "style": ["-m", "ruff", "check", "."],
+        "types": ["-m", "mypy"],
+        "sql": ["-m", "sqlfluff", "lint", "--processes", "1", "dbt_project"],
+        "compiled": ["-m", "orchestration.cli", "compile", "--check"],
+    }
+    for name, arguments in steps.items():
+        done = subprocess.run([program, *arguments], cwd=PROJECT, capture_output=True, text=True)
+        if done.returncode:
+            refuse(f"{name}: not as it should be\n{done.stdout}{done.stderr}")
+        out.print(f"{name}: ok")
+    with refusals_told():
+        from orchestration.dbt_runner import ensure_manifest
+
+        ensure_manifest()
+    out.print("dbt project: ok")
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """A check-up: versions, data home, disk, telemetry; what is wrong and how to mend it."""
+    from orchestration.checkup import findings
+    from orchestration.home import Home
+
+    found = findings(Home.at())
+    if as_json:
+        answer_json([finding.__dict__ for finding in found])
+    else:
+        for finding in found:
+            mark = "ok  " if finding.is_well else "BAD "
+            out.print(f"{mark}{finding.what}", markup=False)
+            if not finding.is_well:
+                out.print(f"     {finding.what_to_do}", markup=False)
+    if not all(finding.is_well for finding in found):
+        raise typer.Exit(1)

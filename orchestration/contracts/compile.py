@@ -1,0 +1,131 @@
+"""Compiles every contract into dbt staging: one model and its description for each table.
+
+A compiled file is wholly compiled and never edited; what needs judgement is written in core.
+"""
+
+from pathlib import Path
+
+import yaml
+
+from orchestration.contracts.casts import missing_reason, typed
+from orchestration.contracts.language import Contract, Table
+from orchestration.contracts.library import Library
+from orchestration.home import DBT_PROJECT
+
+STAGING = DBT_PROJECT / "models" / "staging"
+
+LINEAGE = {
+    "submission_id": ("varchar", "Identifier of the delivery that the row came in (a hash)."),
+    "supplier_code": ("varchar", "Who sent it."),
+    "received_for_month": ("date", "First day of the month that the delivery is for."),
+    "received_line_number": ("bigint", "Line of the file, or row of the sheet, it stands on."),
+}
+SQL_TYPES = {"integer": "bigint", "count": "bigint", "date": "date", "month": "date"}
+
+
+def compiled_files(library: Library) -> dict[Path, str]:
+    """Every file that the contracts compile to, by path below the staging folder."""
+    files: dict[Path, str] = {}
+    for contract in library.contracts.values():
+        folder = Path(contract.source)
+        files[folder / f"_{contract.source}.yml"] = _sources(contract)
+        for name, table in contract.tables.items():
+            model = f"stg_{contract.source}__{name}"
+            files[folder / f"{model}.sql"] = _model(library, contract, name, table)
+            files[folder / f"{model}.yml"] = _description(library, contract, name, table)
+    return files
+
+
+def stale_files(library: Library, staging: Path = STAGING) -> list[str]:
+    """Names of compiled files that differ from their contract, are missing, or have none."""
+    wanted = compiled_files(library)
+    held = {path.relative_to(staging) for path in staging.rglob("*") if path.is_file()}
+    differing = [
+        path
+        for path, text in wanted.items()
+        if path not in held or (staging / path).read_text(encoding="utf-8") != text
+    ]
+    return sorted(str(path) for path in {*differing, *(held - set(wanted))})
+
+
+def write_compiled(library: Library, staging: Path = STAGING) -> list[str]:
+    """Bring the staging folder in line with the contracts; return the files that changed."""
+    stale = stale_files(library, staging)
+    wanted = compiled_files(library)
+    for name in stale:
+        path = staging / name
+        if Path(name) not in wanted:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[Path(name)], encoding="utf-8", newline="\n")
+    return stale
+
+
+def _header(contract: Contract, comment: str) -> str:
+    origin = f"expectations/contracts/{contract.source}.yml"
+    return f"{comment} Compiled from {origin} by `sendmart compile`. Do not edit.\n"
+
+
+def _model(library: Library, contract: Contract, name: str, table: Table) -> str:
+    lines = [f"        {column}" for column in LINEAGE]
+    for word, column in table.columns.items():
+        lines.append(f"        {typed(column, library.words[word])} as {word}")
+        if column.missing_marks:
+            lines.append(f"        {missing_reason(column)} as {word}_missing_reason_code")
+    return (
+        _header(contract, "--")
+        + "with received as (\n\n"
+        + f"    select * from {{{{ source('{contract.source}', '{name}') }}}}\n\n),\n\n"
+        + "typed as (\n\n    select\n"
+        + ",\n".join(lines)
+        + "\n    from received\n\n)\n\nselect * from typed\n"
+    )
+
+
+def _description(library: Library, contract: Contract, name: str, table: Table) -> str:
+    columns = [_described(n, kind, text) for n, (kind, text) in LINEAGE.items()]
+    for word, column in table.columns.items():
+        meaning = library.words[word]
+        kind = {**SQL_TYPES, "flag": "boolean"}.get(meaning.type, "varchar")
+        columns.append(_described(word, kind, meaning.description, {"privacy": meaning.privacy}))
+        if column.missing_marks:
+            text = "Why the count is missing: suppressed, not submitted, not available ..."
+            columns.append(_described(f"{word}_missing_reason_code", "varchar", text))
+    model = {
+        "name": f"stg_{contract.source}__{name}",
+        "description": f"{contract.title}: {table.grain}, typed and renamed, nothing else.",
+        "columns": columns,
+    }
+    return _header(contract, "#") + _yaml({"models": [model]})
+
+
+def _described(
+    name: str, kind: str, text: str, meta: dict[str, str] | None = None
+) -> dict[str, object]:
+    column: dict[str, object] = {"name": name, "data_type": kind, "description": text}
+    return {**column, "config": {"meta": meta}} if meta else column
+
+
+def _sources(contract: Contract) -> str:
+    tables = [
+        {
+            "name": name,
+            "identifier": f"{contract.source}__{name}",
+            "description": f"{contract.title}: {table.grain}, as received.",
+        }
+        for name, table in contract.tables.items()
+    ]
+    source = {
+        "name": contract.source,
+        "description": f"{contract.title} ({contract.sector}, {contract.cadence}).",
+        "database": "identifiable",
+        "schema": "received",
+        "config": {"meta": {"owner": contract.owner, "cadence": contract.cadence}},
+        "tables": tables,
+    }
+    return _header(contract, "#") + _yaml({"sources": [source]})
+
+
+def _yaml(document: dict[str, object]) -> str:
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)

@@ -1,0 +1,143 @@
+"""The rules a contract puts on rows, as SQL conditions that are true where a row breaks one.
+
+What each rule says to the sender is in expectations/rules.yml; applying them is the door's work.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import yaml
+from pydantic import TypeAdapter
+
+from orchestration.contracts.casts import (
+    identifier,
+    in_list,
+    is_nhs_number,
+    is_upn,
+    text_of,
+    typed,
+)
+from orchestration.contracts.language import Column, Strict, Table, Word
+from orchestration.contracts.library import Library
+from orchestration.home import CONTRACTS
+
+CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "upn": ("V010", lambda t: f"not {is_upn(t)}"),
+    "not_an_nhs_number": ("V084", is_nhs_number),
+}
+
+
+class RuleText(Strict):
+    """What a rule says to the sender."""
+
+    severity: Literal["refuse", "set_aside", "warn"]
+    sentence: str
+    what_to_do: str
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """One rule on one column of one table; `broken` is SQL over the columns of `cells`."""
+
+    rule: str
+    column: str
+    broken: str
+
+
+@cache
+def rule_texts() -> dict[str, RuleText]:
+    path = CONTRACTS.parent / "rules.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return TypeAdapter(dict[str, RuleText]).validate_python(data)
+
+
+def cells(library: Library, table: Table, present: set[str]) -> dict[str, str]:
+    """What the rules look at: for each word its text and its value, as named SQL expressions."""
+    looked_at = {}
+    for name, column in _present(table, present).items():
+        looked_at[_text(name)] = text_of(column)
+        looked_at[_value(name)] = typed(column, library.words[name])
+    return looked_at
+
+
+def row_rules(
+    library: Library, table: Table, present: set[str], received_on: date
+) -> list[RowRule]:
+    """Every rule on single rows of `table` for the columns that are `present` in the file."""
+    columns = _present(table, present)
+    return [
+        RowRule(rule, column.from_, broken)
+        for name, column in columns.items()
+        for rule, broken in _rules_of(library, columns, name, received_on)
+    ]
+
+
+def _present(table: Table, present: set[str]) -> dict[str, Column]:
+    return {name: column for name, column in table.columns.items() if column.from_ in present}
+
+
+def _text(name: str) -> str:
+    return identifier(f"text of {name}")
+
+
+def _value(name: str) -> str:
+    return identifier(f"value of {name}")
+
+
+def _rules_of(
+    library: Library, columns: dict[str, Column], name: str, received_on: date
+) -> Iterator[tuple[str, str]]:
+    column, word = columns[name], library.words[name]
+    empty = _is_empty(library, column, word, name)
+    if column.required:
+        yield "D01", empty
+    if word.type != "text":
+        yield from _kind_rules(library, column, word, name, empty)
+    if word.type == "date":
+        latest = date.max if word.may_be_future else received_on
+        yield "V005", f"{_value(name)} not between date '{word.earliest}' and date '{latest}'"
+    if word.check:
+        rule, condition = CHECKS[word.check]
+        yield rule, f"not {empty} and {condition(_text(name))}"
+    yield from _relations(library, columns, name, empty)
+
+
+def _kind_rules(
+    library: Library, column: Column, word: Word, name: str, empty: str
+) -> Iterator[tuple[str, str]]:
+    text, value = _text(name), _value(name)
+    if word.type == "code":
+        yield "V004", f"not {empty} and not {in_list(value, library.codes(word.codes or ''))}"
+    else:
+        yield "D03" if word.type == "date" else "D02", f"not {empty} and {value} is null"
+    if word.type == "count":
+        yield "D02", f"{value} < 0"
+    words = [code for code in library.codes("missing_words") if code not in column.missing_marks]
+    yield "V006", in_list(f"lower({text})", words)
+
+
+def _relations(
+    library: Library, columns: dict[str, Column], name: str, empty: str
+) -> Iterator[tuple[str, str]]:
+    """Rules between two columns of a row; silent where the other column is not in the file."""
+    column = columns[name]
+    if (order := column.not_before) and order.word in columns:
+        yield order.rule, f"{_value(name)} < {_value(order.word)}"
+    if (when := column.needed_when) and when.word in columns:
+        yield when.rule, f"{in_list(_text(when.word), when.codes)} and {empty}"
+    if (when := column.empty_when) and when.word in columns:
+        yield when.rule, f"{in_list(_text(when.word), when.codes)} and not {empty}"
+    if (pair := column.paired_with) and pair.word in columns:
+        other = _is_empty(library, columns[pair.word], library.words[pair.word], pair.word)
+        yield pair.rule, f"{empty} <> {other}"
+
+
+def _is_empty(library: Library, column: Column, word: Word, name: str) -> str:
+    """Empty, or words that stand for an empty cell (V006), which a text column cannot hold."""
+    if word.type == "text":
+        return f"({_text(name)} = '')"
+    words = ["", *column.missing_marks, *library.codes("missing_words")]
+    return f"({in_list(f'lower({_text(name)})', [word.lower() for word in words])})"

@@ -1,0 +1,145 @@
+"""The gates as blocking asset checks: what fails one never reaches the next room.
+
+How a suite is run is in `suites`; what it says is in expectations/suites.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration.assets.failures import told
+from orchestration.assets.received import accounts, build_name
+from orchestration.build import Build
+from orchestration.contracts.library import the_library
+from orchestration.gates.suites import Judgement, Suite, judge_frame, judge_tables, read_suites
+from orchestration.months import Month
+from orchestration.register.book import Book
+from orchestration.resources import DataHome
+
+DOOR = "door_accounts"
+
+
+def gate_checks() -> list[dg.AssetChecksDefinition]:
+    suites = read_suites()
+    of_tables = {name: suite for name, suite in suites.items() if suite.table}
+    return [
+        _door_check(suites[DOOR]),
+        *(
+            _gate_check(gate, {n: suite for n, suite in of_tables.items() if suite.gate == gate})
+            for gate in ("core", "publication")
+        ),
+    ]
+
+
+def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
+    library = the_library()
+    keys = [dg.AssetKey([contract.source, name]) for contract, name, _ in library.tables()]
+    name = "every_row_is_accounted_for"
+    text = suite.expectations[0].sentence
+    specs = [dg.AssetCheckSpec(name, asset=key, blocking=True, description=text) for key in keys]
+
+    @dg.multi_asset_check(specs=specs, name=DOOR)
+    def door(
+        context: dg.AssetCheckExecutionContext, data_home: DataHome
+    ) -> Iterator[dg.AssetCheckResult]:
+        import pandas as pd
+
+        home = data_home.home
+        month = Month.parse(context.run.tags["dagster/partition"][:7])
+        entries = Book(home).in_force(library.contracts, month)
+        rows = accounts(home, entries)
+        build = Build(home.builds / build_name(context.run))
+        with told(home, DOOR, build.folder.name):
+            judgements = judge_frame(suite, pd.DataFrame(rows))
+            _keep(build, DOOR, judgements)
+        all_met = all(judgement.is_met for judgement in judgements)
+        for key in keys:
+            source, table = key.path
+            mine = [r for r in rows if (r["source"], r["table_name"]) == (source, table)]
+            lost = sum(int(str(row["unaccounted_rows"])) for row in mine)
+            yield dg.AssetCheckResult(
+                passed=all_met or (bool(mine) and lost == 0),
+                asset_key=key,
+                check_name=name,
+                metadata={"unaccounted_rows": lost, "deliveries": len(mine)},
+            )
+
+    return door
+
+
+def _gate_check(gate: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition:
+    specs = [
+        dg.AssetCheckSpec(
+            name,
+            asset=_asset(suite),
+            blocking=True,
+            description=" ".join(expectation.sentence for expectation in suite.expectations),
+        )
+        for name, suite in suites.items()
+    ]
+
+    @dg.multi_asset_check(specs=specs, name=f"{gate}_gate")
+    def gate_check(
+        context: dg.AssetCheckExecutionContext, data_home: DataHome
+    ) -> Iterator[dg.AssetCheckResult]:
+        build = Build(data_home.home.builds / build_name(context.run))
+        with told(data_home.home, f"{gate}_gate", build.folder.name):
+            judgements = judge_tables(suites, build.warehouse)
+        for name, suite in suites.items():
+            _keep(build, name, judgements[name])
+            yield _result(name, suite, judgements[name])
+
+    return gate_check
+
+
+def _asset(suite: Suite) -> dg.AssetKey:
+    return dg.AssetKey(str(suite.table).split("."))
+
+
+def _result(name: str, suite: Suite, judgements: list[Judgement]) -> dg.AssetCheckResult:
+    unmet = [judgement for judgement in judgements if not judgement.is_met]
+    blocking = any(
+        judgement.expectation.severity == "critical" or judgement.could_not_run
+        for judgement in unmet
+    )
+    return dg.AssetCheckResult(
+        passed=not unmet,
+        asset_key=_asset(suite),
+        check_name=name,
+        severity=dg.AssetCheckSeverity.ERROR if blocking else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "expectations": len(judgements),
+            "unmet": ", ".join(judgement.expectation.rule for judgement in unmet) or "none",
+        },
+        description="\n".join(_sentence(judgement) for judgement in unmet) or None,
+    )
+
+
+def _sentence(judgement: Judgement) -> str:
+    expectation = judgement.expectation
+    fate = "could not be checked" if judgement.could_not_run else "is not so"
+    return f"{expectation.rule}: «{expectation.sentence}» {fate}. {expectation.what_to_do}"
+
+
+def _keep(build: Build, suite: str, judgements: list[Judgement]) -> None:
+    """Beside the build, for the release to tell what it passed."""
+    folder = build.gates
+    folder.mkdir(exist_ok=True)
+    told = [
+        {
+            "rule": one.expectation.rule,
+            "sentence": one.expectation.sentence,
+            "severity": one.expectation.severity,
+            "is_met": one.is_met,
+        }
+        for one in judgements
+    ]
+    (folder / f"{suite}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
+def kept_judgements(folder: Path) -> dict[str, list[dict[str, object]]]:
+    """What the gates said, by suite."""
+    paths = sorted(folder.glob("*.json")) if folder.exists() else []
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}

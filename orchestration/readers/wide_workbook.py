@@ -1,0 +1,201 @@
+"""Reads a published workbook of wide sheets into one row of text for each figure cell.
+
+Which sheets, labels and titles to expect is the contract's; no figure is interpreted here.
+"""
+
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
+
+from orchestration.contracts.casts import identifier
+from orchestration.contracts.language import Contract, Table, WideWorkbook
+from orchestration.readers.extract import Extract
+from orchestration.refusals import Refusal
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_wide_workbook(
+    con: duckdb.DuckDBPyConnection, path: Path, contract: Contract, table: Table, relation: str
+) -> Extract:
+    """Read every promised sheet of one workbook into the DuckDB table `relation`."""
+    layout = contract.reader
+    if not isinstance(layout, WideWorkbook):
+        raise TypeError(f"{contract.source} is not a wide workbook")
+    workbook = _open(path)
+    absent = [name for name in layout.sheets if name not in workbook.sheet_names]
+    if absent:
+        what = f"The workbook lacks the sheets {absent}."
+        raise Refusal(path.name, what, "Send the workbook whole, as it was published.")
+    rows, titles = 0, {}
+    con.execute(f"drop table if exists {relation}")
+    for sheet, value in layout.sheets.items():
+        cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        titles[sheet] = _title(path, sheet, cells)
+        rows += _append_sheet(con, path, sheet, value, cells, layout, relation)
+    month = _one_month(path, titles)
+    _check_cover(path, workbook, month)
+    columns = [layout.sheet_word, *layout.labels, layout.heading_as, layout.cell_as]
+    return Extract(relation, columns, rows, month_text=month)
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    try:
+        if not zipfile.is_zipfile(path):
+            raise CalamineError
+        with zipfile.ZipFile(path) as archive:
+            archive.getinfo("xl/workbook.xml")
+        return CalamineWorkbook.from_path(str(path))
+    except (CalamineError, KeyError, OSError, zipfile.BadZipFile):
+        what = "The file is not a whole Excel workbook: it was cut short, or is another kind."
+        remedy = "Download or save it again as .xlsx and send that."
+        raise Refusal(path.name, what, remedy) from None
+
+
+def _title(path: Path, sheet: str, cells: list[list[Cell]]) -> str:
+    title = next((str(cell) for cell in (cells[0] if cells else []) if cell != ""), "")
+    if not title:
+        raise Refusal(path.name, f"Sheet '{sheet}' has no title on row 1.", "Send it whole.")
+    return title
+
+
+def _one_month(path: Path, titles: dict[str, str]) -> str:
+    """The month that all titles end with, as written (`June 2023`)."""
+    found = {sheet: re.search(r"([A-Z][a-z]+ \d{4})\s*$", title) for sheet, title in titles.items()}
+    silent = [sheet for sheet, match in found.items() if match is None]
+    if silent:
+        what = f"The titles of the sheets {silent} do not end with a month."
+        raise Refusal(path.name, what, "Row 1 of each sheet must end like 'June 2023'.")
+    months = {sheet: match.group(1) for sheet, match in found.items() if match}
+    if len(set(months.values())) > 1:
+        what = f"The sheets speak of different months: {sorted(set(months.values()))}."
+        raise Refusal(path.name, what, "Send one workbook for one month, as it was published.")
+    return next(iter(months.values()))
+
+
+def _check_cover(path: Path, workbook: CalamineWorkbook, month: str) -> None:
+    """The cover page's period, where it is given, must hold the month of the titles."""
+    if "Cover page" not in workbook.sheet_names:
+        return
+    cells = workbook.get_sheet_by_name("Cover page").to_python()
+    period = next((str(row[1]) for row in cells if str(row[0]).startswith("Period")), "")
+    ends = re.findall(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+) (\d{4})", period)
+    if len(ends) != 2:
+        return
+    first, last = (datetime.strptime(" ".join(end), "%d %B %Y") for end in ends)
+    if not first.replace(day=1) <= datetime.strptime(month, "%B %Y") <= last:
+        what = f"The sheets are titled {month}, but the cover page's period is '{period}'."
+        raise Refusal(path.name, what, "Ask the publisher which is right.")
+
+
+def _append_sheet(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    sheet: str,
+    value: str,
+    cells: list[list[Cell]],
+    layout: WideWorkbook,
+    relation: str,
+) -> int:
+    """Unpivot one sheet into `relation`; return how many figure cells the sheet has."""
+    header, first = _find_headings(path, sheet, cells, layout.heading_like)
+    headings = [str(cell).strip() for cell in cells[header][first:]]
+    while headings and headings[-1] == "":
+        headings.pop()
+    if first < len(layout.labels) or "" in headings or len(set(headings)) < len(headings):
+        what = f"Sheet '{sheet}' does not have its {len(layout.labels)} label columns and"
+        what += " one heading for each column of figures."
+        raise Refusal(path.name, what, "Send the workbook as it was published.")
+    body = [
+        (i, row) for i, row in enumerate(cells[header + 1 :], header + 2) if any(map(_text, row))
+    ]
+    labels = dict(zip(layout.labels, range(first - len(layout.labels), first), strict=True))
+    columns: dict[str, list[Any]] = {"received_line_number": [number for number, _ in body]}
+    for name, place in labels.items():
+        column = [_text(row[place]) for _, row in body]
+        columns[name] = list(_filled_down(column) if name in layout.filled_down else column)
+    for offset in range(len(headings)):
+        columns[f"{offset}"] = [_text(row[first + offset]) for _, row in body]
+    _unpivot(con, pa.table(columns), sheet, value, headings, first, layout, relation)
+    return len(body) * len(headings)
+
+
+def _unpivot(
+    con: duckdb.DuckDBPyConnection,
+    wide: pa.Table,
+    sheet: str,
+    value: str,
+    headings: list[str],
+    first: int,
+    layout: WideWorkbook,
+    relation: str,
+) -> None:
+    names = pa.table(
+        {
+            "place": [str(i) for i in range(len(headings))],
+            "heading": headings,
+            "letter": [_letter(first + i) for i in range(len(headings))],
+        }
+    )
+    con.register("wide_sheet", wide)
+    con.register("heading_names", names)
+    labels = ", ".join(identifier(label) for label in layout.labels)
+    exists = con.execute(
+        "select count(*) from duckdb_tables() where table_name = ?", [relation]
+    ).fetchone()
+    verb = f"insert into {relation}" if exists and exists[0] else f"create table {relation} as"
+    con.execute(
+        f"""{verb}
+        select cast(? as varchar) as {identifier(layout.sheet_word)}, {labels},
+            heading as {identifier(layout.heading_as)}, cell as {identifier(layout.cell_as)},
+            cast(? as varchar) as received_sheet, received_line_number, letter as received_column
+        from (unpivot wide_sheet on columns(* exclude (received_line_number, {labels}))
+            into name place value cell) as cells
+        inner join heading_names using (place)
+        order by received_line_number, cast(place as integer)""",
+        [value, sheet],
+    )
+    con.unregister("wide_sheet")
+    con.unregister("heading_names")
+
+
+def _find_headings(
+    path: Path, sheet: str, cells: list[list[Cell]], heading_like: str
+) -> tuple[int, int]:
+    for number, row in enumerate(cells):
+        for place, cell in enumerate(row):
+            if str(cell).startswith(heading_like):
+                return number, place
+    what = f"Sheet '{sheet}' has no heading that starts with '{heading_like}'."
+    raise Refusal(path.name, what, "Send the workbook as it was published.")
+
+
+def _filled_down(labels: list[str]) -> list[str]:
+    filled, last = [], ""
+    for label in labels:
+        last = label or last
+        filled.append(last)
+    return filled
+
+
+def _text(cell: Cell) -> str:
+    """The cell as its reader sees it: whole numbers without a point, no surrounding space."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def _letter(place: int) -> str:
+    """The sheet's letter of a column counted from 0."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,46 @@
+"""The landing folder: what was dropped there is received and, once kept, taken away.
+
+A file still being written is left for the next time.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from orchestration.contracts.library import Library
+from orchestration.home import Home
+from orchestration.register.receive import Receipt, receive
+from orchestration.register.recognise import Delivery, deliveries
+
+SETTLED_AFTER_SECONDS = 10.0
+
+
+def receive_landing(library: Library, home: Home, at: datetime) -> list[Receipt]:
+    """Receive every settled delivery in the landing folder."""
+    waiting = [d for d in deliveries(library, [home.landing]) if is_settled(d, at)]
+    return receive_all(library, home, waiting, at, taken=_take_away)
+
+
+def receive_all(
+    library: Library,
+    home: Home,
+    found: list[Delivery],
+    at: datetime,
+    taken: Callable[[Delivery], None] = lambda delivery: None,
+) -> list[Receipt]:
+    """Receive deliveries one by one; a bad one never touches the others."""
+    receipts = []
+    for delivery in found:
+        receipts.append(receive(library, home, delivery, at))
+        taken(delivery)
+    return receipts
+
+
+def is_settled(delivery: Delivery, at: datetime) -> bool:
+    """Nobody has written to any of its files for a while."""
+    written = max(path.stat().st_mtime for path in delivery.files)
+    return at.replace(tzinfo=UTC).timestamp() - written >= SETTLED_AFTER_SECONDS
+
+
+def _take_away(delivery: Delivery) -> None:
+    for path in delivery.files:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+"""One dataset as files in DfE's open data standard: data, and a description of its columns.
+
+Standard: DfE, Explore education statistics, open data standards (domain: publication standards).
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from orchestration.contracts.casts import identifier
+
+META_COLUMNS = [
+    "col_name",
+    "col_type",
+    "label",
+    "indicator_grouping",
+    "indicator_unit",
+    "indicator_dp",
+    "filter_hint",
+    "filter_grouping_column",
+]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A published model as dbt's manifest describes it.
+
+    columns  name -> {description, open_data}; open_data is None for time and place
+    """
+
+    name: str
+    model: str
+    label: str
+    columns: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a dataset as released, all cells text, and the filters it had to leave out."""
+
+    columns: list[str]
+    rows: list[tuple[str, ...]]
+    left_out: list[str]
+
+
+def datasets_in(manifest: dict[str, Any]) -> list[Dataset]:
+    """Every dataset: a published model with an exposure."""
+    exposures = {exposure["name"]: exposure for exposure in manifest["exposures"].values()}
+    found = []
+    for node in manifest["nodes"].values():
+        name = node.get("config", {}).get("meta", {}).get("dataset")
+        if name and name in exposures:
+            columns = {
+                column: {
+                    "description": told["description"],
+                    "open_data": told.get("config", {}).get("meta", {}).get("open_data"),
+                }
+                for column, told in node["columns"].items()
+            }
+            found.append(Dataset(name, node["name"], exposures[name]["label"], columns))
+    return sorted(found, key=lambda dataset: dataset.name)
+
+
+def read_table(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Table:
+    """Read the published table in its own order, leaving out filters that tell nothing apart."""
+    relation = f"published.{dataset.model}"
+    filters = [name for name in dataset.columns if kind(dataset, name) == "Filter"]
+    left_out = []
+    for name in filters:
+        count = con.execute(f"select count(distinct {identifier(name)}) from {relation}").fetchone()
+        if count and count[0] < 2:
+            left_out.append(name)
+    columns = [name for name in dataset.columns if name not in left_out]
+    chosen = ", ".join(f"coalesce({identifier(name)}, '')" for name in columns)
+    rows = con.execute(f"select {chosen} from {relation} order by rowid").fetchall()
+    return Table(columns, rows, left_out)
+
+
+def kind(dataset: Dataset, column: str) -> str | None:
+    told = dataset.columns[column]["open_data"]
+    return told["kind"] if told else None
+
+
+def data_csv(table: Table) -> str:
+    return as_csv([tuple(table.columns), *table.rows])
+
+
+def meta_csv(dataset: Dataset, table: Table) -> str:
+    """One row for each filter and indicator; time and place have none."""
+    rows = [_meta_row(dataset, name) for name in table.columns if kind(dataset, name)]
+    defaults = [row[-1] for row in rows]
+    if any(defaults):
+        return as_csv([(*META_COLUMNS, "filter_default"), *rows])
+    return as_csv([tuple(META_COLUMNS), *(row[:-1] for row in rows)])
+
+
+def dictionary_rows(dataset: Dataset, table: Table) -> list[tuple[str, ...]]:
+    return [
+        (dataset.name, name, dataset.columns[name]["description"], _unit(dataset, name))
+        for name in table.columns
+    ]
+
+
+def as_csv(rows: list[tuple[str, ...]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def _unit(dataset: Dataset, name: str) -> str:
+    told = dataset.columns[name]["open_data"] or {}
+    return str(told.get("unit", ""))
+
+
+def _meta_row(dataset: Dataset, name: str) -> tuple[str, ...]:
+    told = dataset.columns[name]["open_data"]
+    if told["kind"] == "Filter":
+        default = told.get("filter_default", "")
+        return (name, "Filter", told["label"], "", "", "", told["hint"], "", default)
+    places = str(told["decimal_places"])
+    unit = told.get("unit", "")
+    return (name, "Indicator", told["label"], told["grouping"], unit, places, "", "", "")

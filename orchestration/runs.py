@@ -1,0 +1,112 @@
+"""Runs the code location's own job in this process, quietly, and says how it ended.
+
+The user interface runs the same jobs; a run made here is seen there too.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from orchestration.home import Home
+from orchestration.months import Month
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+INSTANCE_SETTINGS = """\
+# Written by sendmart; safe to extend.
+telemetry:
+  enabled: false
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
+run_coordinator:
+  module: dagster._core.run_coordinator
+  class: QueuedRunCoordinator
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended. `complaints` are sentences for the engineer, without any value of a row."""
+
+    is_success: bool
+    run_id: str
+    complaints: list[str]
+    seconds_by_step: dict[str, float]
+
+
+def prepare_dagster(home: Home) -> None:
+    """Give Dagster its own folder of the data home, with telemetry off."""
+    settings = home.dagster / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(INSTANCE_SETTINGS, encoding="utf-8")
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.environ["SENDMART_HOME"] = str(home.root)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
+
+
+def run_job(home: Home, job: str, month: Month, said: Callable[[str], None]) -> Outcome:
+    """Run a job of the code location for one month; `said` hears each step as it ends."""
+    prepare_dagster(home)
+    import dagster as dg
+
+    from orchestration.definitions import defs
+    from orchestration.partitions import partition_key
+
+    PROGRESS.said = said
+    with dg.DagsterInstance.get() as instance:
+        result = defs.resolve_job_def(job).execute_in_process(
+            partition_key=partition_key(str(month)),
+            instance=instance,
+            run_config={"loggers": {"console": {}}},
+            raise_on_error=False,
+        )
+    events = result.all_events
+    complaints = [words for event in events for words in _complaints(event)]
+    seconds = {
+        str(event.step_key): event.event_specific_data.duration_ms / 1000  # type: ignore[union-attr]
+        for event in events
+        if event.event_type_value == "STEP_SUCCESS"
+    }
+    return Outcome(result.success, result.run_id, complaints, seconds)
+
+
+def _complaints(event: "dg.DagsterEvent") -> list[str]:
+    data: Any = event.event_specific_data
+    if event.event_type_value == "ASSET_CHECK_EVALUATION":
+        return [data.description] if not data.passed and data.description else []
+    if event.is_step_failure:
+        failure = data.user_failure_data
+        if failure is not None and failure.description:
+            return [failure.description]
+        cause = data.error.cause or data.error
+        return [f"{event.step_key}: stopped by {cause.cls_name}."]
+    return []
+
+
+class _Progress(logging.Handler):
+    """Passes on the end of each step, and nothing else that Dagster logs."""
+
+    said: Callable[[str], None] = staticmethod(lambda words: None)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = getattr(record, "dagster_event", None)
+        if event is not None and event.event_type_value == "STEP_SUCCESS":
+            seconds = event.event_specific_data.duration_ms / 1000
+            self.said(f"{event.step_key} ({seconds:.1f} s)")
+
+
+PROGRESS = _Progress()
+
+
+def quiet_logger() -> logging.Logger:
+    """The logger that the code location gives every run: the ends of steps only."""
+    logger = logging.Logger("sendmart")
+    logger.addHandler(PROGRESS)
+    return logger

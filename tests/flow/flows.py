@@ -1,0 +1,53 @@
+"""Runs the pipeline as its users do, for tests: receive folders, run a month, read what came out.
+
+Everything goes through the same functions as the commands; nothing is imitated.
+"""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+from orchestration.build import warehouse_month
+from orchestration.contracts.library import the_library
+from orchestration.ducks import open_to_read
+from orchestration.home import Home
+from orchestration.months import Month
+from orchestration.register.receive import Receipt, receive
+from orchestration.register.recognise import deliveries
+from orchestration.release.draft import current_release
+from orchestration.runs import Outcome, run_job
+
+RECEIVED_AT = datetime(2026, 2, 1, 9, 0)
+
+
+def receive_folder(home: Home, *places: Path, at: datetime = RECEIVED_AT) -> list[Receipt]:
+    library = the_library()
+    return [receive(library, home, delivery, at) for delivery in deliveries(library, places)]
+
+
+def run_month(home: Home, month: str, job: str = "nightly") -> Outcome:
+    return run_job(home, job, Month.parse(month), lambda said: None)
+
+
+def released(home: Home, month: str, dataset: str) -> list[dict[str, str]]:
+    """The rows of a released data file."""
+    folder = current_release(home, Month.parse(month))
+    assert folder is not None, f"no release for {month}"
+    with (folder / f"{dataset}.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def state(home: Home) -> tuple[str, bytes, dict[str, bytes]]:
+    """The warehouse and every release, byte for byte: to see that nothing was touched."""
+    warehouse = home.warehouse.read_bytes() if home.warehouse.exists() else b""
+    files = {
+        str(path.relative_to(home.releases)): path.read_bytes()
+        for path in sorted(home.releases.rglob("*"))
+        if path.is_file()
+    }
+    return str(warehouse_month(home)), warehouse, files
+
+
+def query(home: Home, sql: str) -> list[tuple[object, ...]]:
+    with open_to_read(home.warehouse) as con:
+        return con.execute(sql).fetchall()

@@ -1,0 +1,54 @@
+"""The making of a whole authority: every delivery of every month, the account, and the truth.
+Each source's deliveries are in the module of their name."""
+
+from pathlib import Path
+
+from . import returns_delivery, sen2_delivery, waits_delivery
+from .cases import all_cases
+from .figures import Figure, write_truth
+from .ledger import Ledger
+from .options import Mess, Options, Summary, checked
+from .refused import write_refused
+from .truth_returns import returns_truth
+from .truth_sen2 import sen2_truth
+from .truth_waits import waits_truth
+from .waits import all_waits
+
+
+def write_all(options: Options, ledger: Ledger) -> list[Figure]:
+    """Write everything below landing; give the right answers, whether or not they are wanted."""
+    cases, waits = all_cases(options), all_waits(options)
+    figures: list[Figure] = []
+    for month in options.months:
+        views, marks = sen2_delivery.write_month(options, ledger, cases, month)
+        if month == options.until:
+            figures += sen2_truth(month, views, marks)
+        entries, providers, waits_marks = waits_delivery.write_month(options, ledger, waits, month)
+        figures += waits_truth(month, entries, providers, waits_marks)
+        figures += returns_truth(month, returns_delivery.write_month(options, ledger, month))
+    if options.mess == "hostile":
+        write_refused(options, ledger, cases, waits)
+    return figures
+
+
+def make(
+    out: Path,
+    *,
+    pupils: int = 10_000,
+    months: int = 13,
+    until: str = "2025-12",
+    seed: int = 1,
+    mess: Mess = "real",
+    truth: bool = False,
+) -> Summary:
+    """Make the authority's files below an empty folder: the same arguments, the same bytes."""
+    options = checked(pupils, months, until, seed, mess, truth)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise FileExistsError(f"{out} is not empty. Name a new folder, or empty it first.")
+    out.mkdir(parents=True, exist_ok=True)
+    ledger = Ledger(out)
+    figures = write_all(options, ledger)
+    ledger.write_about(options)
+    if truth:
+        write_truth(out / "truth.csv", figures)
+    return Summary(ledger.files, ledger.rows, list(options.months), len(ledger.planted), out)
