@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from orchestration.contracts.casts import identifier, quoted
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table, WideWorkbook
-from orchestration.contracts.library import Library
 from orchestration.ducks import open_to_read, open_to_write
 from orchestration.home import Home
 from orchestration.months import Month
@@ -40,7 +40,7 @@ class Build:
 
 
 def open_build(
-    home: Home, name: str, library: Library, month: Month, in_force: list[Submission]
+    home: Home, name: str, catalogue: Catalogue, month: Month, in_force: list[Submission]
 ) -> Build:
     """Start an empty build that sees exactly the deliveries in force for the month."""
     discard_builds(home)
@@ -48,7 +48,7 @@ def open_build(
     build.folder.mkdir(parents=True)
     with open_to_write(build.identifiable) as con:
         con.execute("create schema received")
-        for contract, table_name, table in library.tables():
+        for contract, table_name, table in catalogue.tables():
             folders = [
                 submission_folder(home, submission)
                 for submission in in_force

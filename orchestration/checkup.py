@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 import yaml
 
+from orchestration.contracts.catalogue import read_catalogue
 from orchestration.contracts.compile import stale_files
-from orchestration.contracts.library import read_library
 from orchestration.home import PROJECT, Home
 from orchestration.refusals import Refusal
 from orchestration.runs import prepare_dagster
@@ -89,7 +89,7 @@ def _telemetry(home: Home) -> Finding:
 
 def _contracts() -> Finding:
     try:
-        stale = stale_files(read_library())
+        stale = stale_files(read_catalogue())
     except Refusal as refusal:
         return Finding("contracts", False, str(refusal))
     return Finding("contracts are compiled", not stale, "Run: sendmart compile")

@@ -7,7 +7,7 @@ import dagster as dg
 
 from orchestration.assets.received import PUBLISH_ONLY
 from orchestration.clock import now
-from orchestration.contracts.library import the_library
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, partition_key
 from orchestration.register.book import Book
@@ -42,7 +42,7 @@ def nightly_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | d
 def landing_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """When files lie in the landing folder; once for the same files."""
     home = Home.at()
-    waiting = deliveries(the_library(), [home.landing])
+    waiting = deliveries(the_catalogue(), [home.landing])
     if not waiting:
         return dg.SkipReason("The landing folder is empty.")
     newest = max(path.stat().st_mtime_ns for found in waiting for path in found.files)
@@ -52,7 +52,7 @@ def landing_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Sk
 
 
 def _request(run_key: str) -> dg.RunRequest | dg.SkipReason:
-    month = Book(Home.at()).latest_complete_month(the_library().contracts)
+    month = Book(Home.at()).latest_complete_month(the_catalogue().contracts)
     if month is None:
         return dg.SkipReason("Nothing monthly has been received yet.")
     return dg.RunRequest(run_key=run_key, partition_key=partition_key(str(month)))

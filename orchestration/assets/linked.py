@@ -8,17 +8,17 @@ import dagster as dg
 from orchestration.assets.failures import told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
-from orchestration.contracts.library import the_library
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.identity.people import link_people
 from orchestration.partitions import MONTHLY
 from orchestration.resources import DataHome
 
 
 def linked_assets() -> list[dg.AssetsDefinition]:
-    library = the_library()
+    catalogue = the_catalogue()
     staging = [
         dg.AssetKey(["staging", f"stg_{contract.source}__{name}"])
-        for contract, name, table in library.tables()
+        for contract, name, table in catalogue.tables()
         if table.people_known_by
     ]
 
@@ -36,7 +36,7 @@ def linked_assets() -> list[dg.AssetsDefinition]:
         home = data_home.home
         build = Build(home.builds / build_name(context.run))
         with told(home, "linked", build.folder.name):
-            known = link_people(home, build, library)
+            known = link_people(home, build, catalogue)
         return dg.MaterializeResult(metadata={"dagster/row_count": known})
 
     return [people]

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 from orchestration import clock
 from orchestration.assets.failures import told
 from orchestration.build import open_build
+from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.language import Contract
-from orchestration.contracts.library import Library, the_library
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.partitions import MONTHLY
@@ -38,10 +38,10 @@ def is_publish_only(run: dg.DagsterRun) -> bool:
 
 
 def received_assets() -> list[dg.AssetsDefinition]:
-    library = the_library()
+    catalogue = the_catalogue()
 
     @dg.multi_asset(
-        name="received", specs=_specs(library), partitions_def=MONTHLY, retry_policy=RETRY
+        name="received", specs=_specs(catalogue), partitions_def=MONTHLY, retry_policy=RETRY
     )
     def received(
         context: dg.AssetExecutionContext, data_home: DataHome
@@ -50,19 +50,21 @@ def received_assets() -> list[dg.AssetsDefinition]:
         home, month = data_home.home, Month.parse(context.partition_key[:7])
         with told(home, "received", build_name(context.run)):
             waiting = (
-                [] if is_publish_only(context.run) else receive_landing(library, home, clock.now())
+                []
+                if is_publish_only(context.run)
+                else receive_landing(catalogue, home, clock.now())
             )
             for receipt in waiting:
                 entry = receipt.submission
                 context.log.info(f"landing: delivery {entry.submission_id}: {entry.status}")
-            in_force = Book(home).in_force(library.contracts, month)
+            in_force = Book(home).in_force(catalogue.contracts, month)
             if not in_force:
                 what = f"Nothing that was received counts for {month} or before."
                 raise Refusal("received", what, "Receive files first: sendmart receive FILES.")
-            open_build(home, build_name(context.run), library, month, in_force)
+            open_build(home, build_name(context.run), catalogue, month, in_force)
         yield dg.MaterializeResult(asset_key=REPORTING_MONTH, metadata={"month": str(month)})
         yield dg.MaterializeResult(asset_key=DELIVERIES, metadata={"deliveries": len(in_force)})
-        for contract, table, _ in library.tables():
+        for contract, table, _ in catalogue.tables():
             yield _materialised(contract, table, in_force)
 
     return [received]
@@ -106,7 +108,7 @@ def accounts(home: Home, entries: list[Submission]) -> list[dict[str, object]]:
     return rows
 
 
-def _specs(library: Library) -> list[dg.AssetSpec]:
+def _specs(catalogue: Catalogue) -> list[dg.AssetSpec]:
     run = {
         REPORTING_MONTH: "The month that the run reports on.",
         DELIVERIES: "The deliveries in force for the reporting month.",
@@ -115,7 +117,7 @@ def _specs(library: Library) -> list[dg.AssetSpec]:
         dg.AssetSpec(key, group_name="received", description=text, kinds={"duckdb"})
         for key, text in run.items()
     ]
-    for contract in library.contracts.values():
+    for contract in catalogue.contracts.values():
         specs += [_spec(contract, table) for table in contract.tables]
     return specs
 

@@ -11,7 +11,7 @@ import dagster as dg
 from orchestration.assets.failures import told
 from orchestration.assets.received import build_name, is_publish_only
 from orchestration.build import Build, discard_builds, switch_in
-from orchestration.contracts.library import the_library
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import ensure_manifest
 from orchestration.months import Month
 from orchestration.partitions import MONTHLY
@@ -52,7 +52,7 @@ def released_assets() -> list[dg.AssetsDefinition]:
         home, month = data_home.home, Month.parse(context.partition_key[:7])
         build = Build(home.builds / build_name(context.run))
         with told(home, "released", build.folder.name):
-            inputs = Book(home).in_force(the_library().contracts, month)
+            inputs = Book(home).in_force(the_catalogue().contracts, month)
             switched = False
             release = make_draft(home, build, month, datasets, inputs)
             if is_publish_only(context.run):

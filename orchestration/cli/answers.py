@@ -18,16 +18,16 @@ COLUMNS = ["measure_id", "month", "breakdown", "item", "numerator", "denominator
 def status(as_json: AsJson = False) -> None:
     """How things stand: what was received, which month is complete, what is released."""
     from orchestration.build import warehouse_month
-    from orchestration.contracts.library import the_library
+    from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.register.book import Book
     from orchestration.release.draft import releases_in_place
 
     with refusals_told():
-        home, library = Home.at(), the_library()
+        home, catalogue = Home.at(), the_catalogue()
         entries = Book(home).submissions()
-        complete = Book(home).latest_complete_month(library.contracts)
-        sources = [_source(contract, entries) for contract in library.contracts.values()]
+        complete = Book(home).latest_complete_month(catalogue.contracts)
+        sources = [_source(contract, entries) for contract in catalogue.contracts.values()]
         answer = {
             "home": str(home.root),
             "latest_complete_month": str(complete) if complete else None,

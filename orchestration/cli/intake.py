@@ -99,7 +99,7 @@ def _take(
     files: list[Path], month: str | None, at: datetime | None, as_json: bool, *, keep: bool
 ) -> None:
     from orchestration.clock import now
-    from orchestration.contracts.library import the_library
+    from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.months import Month
     from orchestration.register.receive import receive as receive_one
@@ -108,22 +108,22 @@ def _take(
 
     with refusals_told():
         claimed = Month.parse(month) if month else None
-        home, library, moment = Home.at(), the_library(), at or now()
+        home, catalogue, moment = Home.at(), the_catalogue(), at or now()
         missing = [path for path in files if not path.exists()]
         if missing:
             refuse(f"There is no file or folder at {', '.join(map(str, missing))}.")
-        found = deliveries(library, files)
+        found = deliveries(catalogue, files)
         if not found:
             refuse(
                 "No file there has a name that a contract expects. Expected are: "
-                f"{', '.join(expected_names(library))}."
+                f"{', '.join(expected_names(catalogue))}."
             )
         receipts = []
         with progress("Receiving ...") as status, writers_lock(home.root, 60.0):
             for number, delivery in enumerate(found, 1):
                 if status:
                     status.update(f"Receiving {number} of {len(found)}: {delivery.name}")
-                receipts.append(receive_one(library, home, delivery, moment, claimed, keep=keep))
+                receipts.append(receive_one(catalogue, home, delivery, moment, claimed, keep=keep))
     if as_json:
         answer_json([_as_data(receipt, keep=keep) for receipt in receipts])
     else:

@@ -24,14 +24,14 @@ def demo(
     import shutil
 
     from orchestration.clock import now
-    from orchestration.contracts.library import the_library
+    from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.register.receive import receive
     from orchestration.register.recognise import deliveries
     from sample_authority import make
 
     with refusals_told():
-        home, library = Home.at(), the_library()
+        home, catalogue = Home.at(), the_catalogue()
         place = home.root / "sample"
         shutil.rmtree(place, ignore_errors=True)
         with progress("Making a sample authority ..."):
@@ -40,12 +40,12 @@ def demo(
             f"Made Sampleshire: {made.files:,} files, {made.rows:,} rows, "
             f"{made.months[0]} to {made.months[-1]}."
         )
-        found = deliveries(library, [place / "landing"])
+        found = deliveries(catalogue, [place / "landing"])
         with progress("Receiving ...") as status:
             for number, delivery in enumerate(found, 1):
                 if status:
                     status.update(f"Receiving {number} of {len(found)}")
-                receive(library, home, delivery, now())
+                receive(catalogue, home, delivery, now())
         out.print(f"Received {len(found)} deliveries.\n")
         _run("nightly", None, as_json=False)
     out.print("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
@@ -67,7 +67,7 @@ def publish(month: RunMonth = None, as_json: AsJson = False) -> None:
 
 
 def _run(job: str, month: str | None, as_json: bool) -> None:
-    from orchestration.contracts.library import the_library
+    from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.months import Month
     from orchestration.refusals import Refusal
@@ -75,14 +75,14 @@ def _run(job: str, month: str | None, as_json: bool) -> None:
     from orchestration.release.draft import current_release
     from orchestration.runs import run_job
 
-    home, library = Home.at(), the_library()
-    chosen = Month.parse(month) if month else Book(home).latest_complete_month(library.contracts)
+    home, catalogue = Home.at(), the_catalogue()
+    chosen = Month.parse(month) if month else Book(home).latest_complete_month(catalogue.contracts)
     if chosen is None:
         what = "There is no month that every monthly source has sent files for."
         raise Refusal("run", what, "Receive files first, or name one: --month 2023-06.")
     with progress(f"Running {chosen} ...") as status:
         outcome = run_job(home, job, chosen, lambda said: status and status.update(said))
-    inputs = Book(home).in_force(library.contracts, chosen)
+    inputs = Book(home).in_force(catalogue.contracts, chosen)
     release = current_release(home, chosen)
     if as_json:
         answer_json(_as_data(chosen, outcome, inputs, release))

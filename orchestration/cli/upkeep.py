@@ -20,12 +20,12 @@ def compile_contracts(
     as_json: AsJson = False,
 ) -> None:
     """Compile the contracts to dbt staging models; they are never edited by hand."""
+    from orchestration.contracts.catalogue import read_catalogue
     from orchestration.contracts.compile import stale_files, write_compiled
-    from orchestration.contracts.library import read_library
 
     with refusals_told():
-        library = read_library()
-        stale = stale_files(library) if check else write_compiled(library)
+        catalogue = read_catalogue()
+        stale = stale_files(catalogue) if check else write_compiled(catalogue)
     if as_json:
         answer_json({"changed": stale})
     else:

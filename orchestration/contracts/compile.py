@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from orchestration.contracts.casts import missing_reason, typed
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table
-from orchestration.contracts.library import Library
 from orchestration.home import DBT_PROJECT
 
 STAGING = DBT_PROJECT / "models" / "staging"
@@ -23,22 +23,22 @@ LINEAGE = {
 SQL_TYPES = {"integer": "bigint", "count": "bigint", "date": "date", "month": "date"}
 
 
-def compiled_files(library: Library) -> dict[Path, str]:
+def compiled_files(catalogue: Catalogue) -> dict[Path, str]:
     """Every file that the contracts compile to, by path below the staging folder."""
     files: dict[Path, str] = {}
-    for contract in library.contracts.values():
+    for contract in catalogue.contracts.values():
         folder = Path(contract.source)
         files[folder / f"_{contract.source}.yml"] = _sources(contract)
         for name, table in contract.tables.items():
             model = f"stg_{contract.source}__{name}"
-            files[folder / f"{model}.sql"] = _model(library, contract, name, table)
-            files[folder / f"{model}.yml"] = _description(library, contract, name, table)
+            files[folder / f"{model}.sql"] = _model(catalogue, contract, name, table)
+            files[folder / f"{model}.yml"] = _description(catalogue, contract, name, table)
     return files
 
 
-def stale_files(library: Library, staging: Path = STAGING) -> list[str]:
+def stale_files(catalogue: Catalogue, staging: Path = STAGING) -> list[str]:
     """Names of compiled files that differ from their contract, are missing, or have none."""
-    wanted = compiled_files(library)
+    wanted = compiled_files(catalogue)
     held = {path.relative_to(staging) for path in staging.rglob("*") if path.is_file()}
     differing = [
         path
@@ -48,10 +48,10 @@ def stale_files(library: Library, staging: Path = STAGING) -> list[str]:
     return sorted(str(path) for path in {*differing, *(held - set(wanted))})
 
 
-def write_compiled(library: Library, staging: Path = STAGING) -> list[str]:
+def write_compiled(catalogue: Catalogue, staging: Path = STAGING) -> list[str]:
     """Bring the staging folder in line with the contracts; return the files that changed."""
-    stale = stale_files(library, staging)
-    wanted = compiled_files(library)
+    stale = stale_files(catalogue, staging)
+    wanted = compiled_files(catalogue)
     for name in stale:
         path = staging / name
         if Path(name) not in wanted:
@@ -67,10 +67,10 @@ def _header(contract: Contract, comment: str) -> str:
     return f"{comment} Compiled from {origin} by `sendmart compile`. Do not edit.\n"
 
 
-def _model(library: Library, contract: Contract, name: str, table: Table) -> str:
+def _model(catalogue: Catalogue, contract: Contract, name: str, table: Table) -> str:
     lines = [f"        {column}" for column in LINEAGE]
     for word, column in table.columns.items():
-        lines.append(f"        {typed(column, library.words[word])} as {word}")
+        lines.append(f"        {typed(column, catalogue.words[word])} as {word}")
         if column.missing_marks:
             lines.append(f"        {missing_reason(column)} as {word}_missing_reason_code")
     return (
@@ -83,10 +83,10 @@ def _model(library: Library, contract: Contract, name: str, table: Table) -> str
     )
 
 
-def _description(library: Library, contract: Contract, name: str, table: Table) -> str:
+def _description(catalogue: Catalogue, contract: Contract, name: str, table: Table) -> str:
     columns = [_described(n, kind, text) for n, (kind, text) in LINEAGE.items()]
     for word, column in table.columns.items():
-        meaning = library.words[word]
+        meaning = catalogue.words[word]
         kind = {**SQL_TYPES, "flag": "boolean"}.get(meaning.type, "varchar")
         columns.append(_described(word, kind, meaning.description, {"privacy": meaning.privacy}))
         if column.missing_marks:

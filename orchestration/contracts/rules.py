@@ -20,8 +20,8 @@ from orchestration.contracts.casts import (
     text_of,
     typed,
 )
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Column, Strict, Table, Word
-from orchestration.contracts.library import Library
 from orchestration.home import CONTRACTS
 
 CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
@@ -54,24 +54,24 @@ def rule_texts() -> dict[str, RuleText]:
     return TypeAdapter(dict[str, RuleText]).validate_python(data)
 
 
-def cells(library: Library, table: Table, present: set[str]) -> dict[str, str]:
+def cells(catalogue: Catalogue, table: Table, present: set[str]) -> dict[str, str]:
     """What the rules look at: for each word its text and its value, as named SQL expressions."""
     looked_at = {}
     for name, column in _present(table, present).items():
         looked_at[_text(name)] = text_of(column)
-        looked_at[_value(name)] = typed(column, library.words[name])
+        looked_at[_value(name)] = typed(column, catalogue.words[name])
     return looked_at
 
 
 def row_rules(
-    library: Library, table: Table, present: set[str], received_on: date
+    catalogue: Catalogue, table: Table, present: set[str], received_on: date
 ) -> list[RowRule]:
     """Every rule on single rows of `table` for the columns that are `present` in the file."""
     columns = _present(table, present)
     return [
         RowRule(rule, column.from_, broken)
         for name, column in columns.items()
-        for rule, broken in _rules_of(library, columns, name, received_on)
+        for rule, broken in _rules_of(catalogue, columns, name, received_on)
     ]
 
 
@@ -88,39 +88,39 @@ def _value(name: str) -> str:
 
 
 def _rules_of(
-    library: Library, columns: dict[str, Column], name: str, received_on: date
+    catalogue: Catalogue, columns: dict[str, Column], name: str, received_on: date
 ) -> Iterator[tuple[str, str]]:
-    column, word = columns[name], library.words[name]
-    empty = _is_empty(library, column, word, name)
+    column, word = columns[name], catalogue.words[name]
+    empty = _is_empty(catalogue, column, word, name)
     if column.required:
         yield "D01", empty
     if word.type != "text":
-        yield from _kind_rules(library, column, word, name, empty)
+        yield from _kind_rules(catalogue, column, word, name, empty)
     if word.type == "date":
         latest = date.max if word.may_be_future else received_on
         yield "V005", f"{_value(name)} not between date '{word.earliest}' and date '{latest}'"
     if word.check:
         rule, condition = CHECKS[word.check]
         yield rule, f"not {empty} and {condition(_text(name))}"
-    yield from _relations(library, columns, name, empty)
+    yield from _relations(catalogue, columns, name, empty)
 
 
 def _kind_rules(
-    library: Library, column: Column, word: Word, name: str, empty: str
+    catalogue: Catalogue, column: Column, word: Word, name: str, empty: str
 ) -> Iterator[tuple[str, str]]:
     text, value = _text(name), _value(name)
     if word.type == "code":
-        yield "V004", f"not {empty} and not {in_list(value, library.codes(word.codes or ''))}"
+        yield "V004", f"not {empty} and not {in_list(value, catalogue.codes(word.codes or ''))}"
     else:
         yield "D03" if word.type == "date" else "D02", f"not {empty} and {value} is null"
     if word.type == "count":
         yield "D02", f"{value} < 0"
-    words = [code for code in library.codes("missing_words") if code not in column.missing_marks]
+    words = [code for code in catalogue.codes("missing_words") if code not in column.missing_marks]
     yield "V006", in_list(f"lower({text})", words)
 
 
 def _relations(
-    library: Library, columns: dict[str, Column], name: str, empty: str
+    catalogue: Catalogue, columns: dict[str, Column], name: str, empty: str
 ) -> Iterator[tuple[str, str]]:
     """Rules between two columns of a row; silent where the other column is not in the file."""
     column = columns[name]
@@ -131,13 +131,13 @@ def _relations(
     if (when := column.empty_when) and when.word in columns:
         yield when.rule, f"{in_list(_text(when.word), when.codes)} and not {empty}"
     if (pair := column.paired_with) and pair.word in columns:
-        other = _is_empty(library, columns[pair.word], library.words[pair.word], pair.word)
+        other = _is_empty(catalogue, columns[pair.word], catalogue.words[pair.word], pair.word)
         yield pair.rule, f"{empty} <> {other}"
 
 
-def _is_empty(library: Library, column: Column, word: Word, name: str) -> str:
+def _is_empty(catalogue: Catalogue, column: Column, word: Word, name: str) -> str:
     """Empty, or words that stand for an empty cell (V006), which a text column cannot hold."""
     if word.type == "text":
         return f"({_text(name)} = '')"
-    words = ["", *column.missing_marks, *library.codes("missing_words")]
+    words = ["", *column.missing_marks, *catalogue.codes("missing_words")]
     return f"({in_list(f'lower({_text(name)})', [word.lower() for word in words])})"

@@ -12,7 +12,7 @@ import dagster as dg
 from orchestration.assets.failures import told
 from orchestration.assets.received import accounts, build_name
 from orchestration.build import Build
-from orchestration.contracts.library import the_library
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.gates.suites import Judgement, Suite, judge_frame, judge_tables, read_suites
 from orchestration.months import Month
 from orchestration.register.book import Book
@@ -34,8 +34,8 @@ def gate_checks() -> list[dg.AssetChecksDefinition]:
 
 
 def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
-    library = the_library()
-    keys = [dg.AssetKey([contract.source, name]) for contract, name, _ in library.tables()]
+    catalogue = the_catalogue()
+    keys = [dg.AssetKey([contract.source, name]) for contract, name, _ in catalogue.tables()]
     name = "every_row_is_accounted_for"
     text = suite.expectations[0].sentence
     specs = [dg.AssetCheckSpec(name, asset=key, blocking=True, description=text) for key in keys]
@@ -48,7 +48,7 @@ def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
 
         home = data_home.home
         month = Month.parse(context.run.tags["dagster/partition"][:7])
-        entries = Book(home).in_force(library.contracts, month)
+        entries = Book(home).in_force(catalogue.contracts, month)
         rows = accounts(home, entries)
         build = Build(home.builds / build_name(context.run))
         with told(home, DOOR, build.folder.name):

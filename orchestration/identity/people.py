@@ -12,14 +12,14 @@ import pyarrow as pa
 
 from orchestration.build import Build
 from orchestration.contracts.casts import quoted
-from orchestration.contracts.library import Library
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.ducks import open_to_write
 from orchestration.home import Home
 
 LEDGER = "people.parquet"
 
 
-def link_people(home: Home, build: Build, library: Library) -> int:
+def link_people(home: Home, build: Build, catalogue: Catalogue) -> int:
     """Give every new person of staging an identifier; return how many are known.
 
     The ledger is added to, never reordered, so an identifier outlives every rebuild.
@@ -28,7 +28,7 @@ def link_people(home: Home, build: Build, library: Library) -> int:
     with open_to_write(build.identifiable) as con:
         _load_ledger(con, ledger)
         newcomers = 0
-        for contract, name, table in library.tables():
+        for contract, name, table in catalogue.tables():
             if table.people_known_by:
                 relation = f"staging.stg_{contract.source}__{name}"
                 newcomers += _add_newcomers(con, relation, table.people_known_by)

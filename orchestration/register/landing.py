@@ -6,7 +6,7 @@ A file still being written is left for the next time.
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from orchestration.contracts.library import Library
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import Home
 from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import Delivery, deliveries
@@ -14,14 +14,14 @@ from orchestration.register.recognise import Delivery, deliveries
 SETTLED_AFTER_SECONDS = 10.0
 
 
-def receive_landing(library: Library, home: Home, at: datetime) -> list[Receipt]:
+def receive_landing(catalogue: Catalogue, home: Home, at: datetime) -> list[Receipt]:
     """Receive every settled delivery in the landing folder."""
-    waiting = [d for d in deliveries(library, [home.landing]) if is_settled(d, at)]
-    return receive_all(library, home, waiting, at, taken=_take_away)
+    waiting = [d for d in deliveries(catalogue, [home.landing]) if is_settled(d, at)]
+    return receive_all(catalogue, home, waiting, at, taken=_take_away)
 
 
 def receive_all(
-    library: Library,
+    catalogue: Catalogue,
     home: Home,
     found: list[Delivery],
     at: datetime,
@@ -30,7 +30,7 @@ def receive_all(
     """Receive deliveries one by one; a bad one never touches the others."""
     receipts = []
     for delivery in found:
-        receipts.append(receive(library, home, delivery, at))
+        receipts.append(receive(catalogue, home, delivery, at))
         taken(delivery)
     return receipts
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.contracts.casts import quoted
-from orchestration.contracts.library import Library
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.rules import cells, row_rules
 from orchestration.ducks import open_memory
 from orchestration.home import Home
@@ -51,7 +51,7 @@ class Receipt:
 
 
 def receive(
-    library: Library,
+    catalogue: Catalogue,
     home: Home,
     delivery: Delivery,
     at: datetime,
@@ -69,7 +69,7 @@ def receive(
     with open_memory() as con, tempfile.TemporaryDirectory(dir=home.builds) as scratch:
         try:
             submission, problems = _judged(
-                con, library, delivery, files, identity, at, claimed_month, Path(scratch), book
+                con, catalogue, delivery, files, identity, at, claimed_month, Path(scratch), book
             )
         except Refusal as refusal:
             refused = _refused(delivery, files, identity, at, refusal)
@@ -86,7 +86,7 @@ def receive(
 
 def _judged(
     con: duckdb.DuckDBPyConnection,
-    library: Library,
+    catalogue: Catalogue,
     delivery: Delivery,
     files: list[DeliveredFile],
     identity: str,
@@ -98,9 +98,9 @@ def _judged(
     contract = delivery.contract
     if contract is None:
         what = "No contract expects a file of this name."
-        raise Refusal(delivery.name, what, f"Expected are: {', '.join(expected_names(library))}.")
+        raise Refusal(delivery.name, what, f"Expected are: {', '.join(expected_names(catalogue))}.")
     extracts = read_tables(con, contract, delivery)
-    supplier, month = supplier_and_month(con, library, contract, extracts)
+    supplier, month = supplier_and_month(con, catalogue, contract, extracts)
     if claimed and claimed != month:
         what = f"It was sent for {claimed} but speaks of {month}."
         raise Refusal(delivery.name, what, "Send the right file, or name the right month.")
@@ -114,8 +114,8 @@ def _judged(
     for name, table in contract.tables.items():
         extract = extracts[name]
         present = set(extract.columns)
-        rules = row_rules(library, table, present, at.date())
-        verdict = judge(con, name, table, extract, cells(library, table, present), rules)
+        rules = row_rules(catalogue, table, present, at.date())
+        verdict = judge(con, name, table, extract, cells(catalogue, table, present), rules)
         keep_keys(con, verdict, table)
         write_verdict(con, verdict, scratch, lineage)
         verdicts.append(verdict)

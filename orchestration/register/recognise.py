@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch, translate
 from pathlib import Path
 
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract
-from orchestration.contracts.library import Library
 
 UNFINISHED = (".part", ".tmp", ".crdownload", "~")
 
@@ -27,18 +27,18 @@ class Delivery:
         return self.files[0].name if len(self.files) == 1 else f"{self.files[0].parent.name}/"
 
 
-def deliveries(library: Library, paths: Iterable[Path]) -> list[Delivery]:
+def deliveries(catalogue: Catalogue, paths: Iterable[Path]) -> list[Delivery]:
     """Group what was named; from a folder take, below it, only names that a contract expects."""
     groups: dict[tuple[str, str, str], list[Path]] = {}
     for path, named in _files(paths):
-        contract = _expecting(library, path.name)
+        contract = _expecting(catalogue, path.name)
         if contract is None and not named:
             continue
         source = contract.source if contract else ""
         part = _shared_part(contract, path.name) if contract else path.name
         groups.setdefault((str(path.parent), source, part), []).append(path)
     return [
-        Delivery(library.contracts.get(source), tuple(sorted(files)))
+        Delivery(catalogue.contracts.get(source), tuple(sorted(files)))
         for (_, source, _), files in sorted(groups.items())
     ]
 
@@ -49,8 +49,8 @@ def table_file(contract: Contract, table: str, files: Iterable[Path]) -> Path | 
     return next((path for path in files if fnmatch(path.name, pattern)), None)
 
 
-def expected_names(library: Library) -> list[str]:
-    return [name for contract in library.contracts.values() for name in contract.files]
+def expected_names(catalogue: Catalogue) -> list[str]:
+    return [name for contract in catalogue.contracts.values() for name in contract.files]
 
 
 def _files(paths: Iterable[Path]) -> Iterable[tuple[Path, bool]]:
@@ -62,10 +62,10 @@ def _files(paths: Iterable[Path]) -> Iterable[tuple[Path, bool]]:
             yield path, True
 
 
-def _expecting(library: Library, name: str) -> Contract | None:
+def _expecting(catalogue: Catalogue, name: str) -> Contract | None:
     matches = (
         contract
-        for contract in library.contracts.values()
+        for contract in catalogue.contracts.values()
         if any(fnmatch(name, pattern) for pattern in contract.files)
     )
     return next(matches, None)

@@ -8,8 +8,8 @@ from datetime import datetime
 import duckdb
 
 from orchestration.contracts.casts import identifier, quoted
+from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, WideWorkbook
-from orchestration.contracts.library import Library
 from orchestration.months import Month
 from orchestration.readers import Extract
 from orchestration.refusals import Refusal
@@ -17,17 +17,17 @@ from orchestration.refusals import Refusal
 
 def supplier_and_month(
     con: duckdb.DuckDBPyConnection,
-    library: Library,
+    catalogue: Catalogue,
     contract: Contract,
     extracts: dict[str, Extract],
 ) -> tuple[str, Month]:
     """Find both; raise Refusal when the delivery does not say them once and plainly."""
-    return _supplier(con, library, contract, extracts), _month(con, contract, extracts)
+    return _supplier(con, catalogue, contract, extracts), _month(con, contract, extracts)
 
 
 def _supplier(
     con: duckdb.DuckDBPyConnection,
-    library: Library,
+    catalogue: Catalogue,
     contract: Contract,
     extracts: dict[str, Extract],
 ) -> str:
@@ -38,7 +38,7 @@ def _supplier(
     if len(values) != 1:
         what = f"Column {said.column} must name one supplier throughout; it holds {len(values)}."
         raise Refusal(contract.title, what, "Send one file for each supplier.")
-    if values[0] not in library.codes(str(said.code_set)):
+    if values[0] not in catalogue.codes(str(said.code_set)):
         what = f"The supplier in column {said.column} is not known here."
         list_name = str(said.code_set).partition(".")[0]
         remedy = f"Correct it, or ask for it to be added to the list '{list_name}'."

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orchestration.build import warehouse_month
-from orchestration.contracts.library import the_library
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.months import Month
@@ -21,8 +21,8 @@ RECEIVED_AT = datetime(2026, 2, 1, 9, 0)
 
 
 def receive_folder(home: Home, *places: Path, at: datetime = RECEIVED_AT) -> list[Receipt]:
-    library = the_library()
-    return [receive(library, home, delivery, at) for delivery in deliveries(library, places)]
+    catalogue = the_catalogue()
+    return [receive(catalogue, home, delivery, at) for delivery in deliveries(catalogue, places)]
 
 
 def run_month(home: Home, month: str, job: str = "nightly") -> Outcome:

@@ -21,7 +21,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Library:
+class Catalogue:
     """All contracts by source, all words by name, all code lists by name."""
 
     contracts: dict[str, Contract]
@@ -40,9 +40,9 @@ class Library:
                 yield contract, name, table
 
 
-def read_library(
+def read_catalogue(
     contracts: Path = CONTRACTS, dictionary: Path = DICTIONARY, seeds: Path = SEEDS
-) -> Library:
+) -> Catalogue:
     """Read and cross-check everything; raise Refusal naming the file, the fault and the remedy."""
     words = _read_words(dictionary)
     code_sets = {path.stem: path for path in sorted(seeds.glob("*/*.csv"))}
@@ -52,20 +52,20 @@ def read_library(
         if contract.source != path.stem:
             raise Refusal(path.name, f"is for source '{contract.source}'.", "Name both the same.")
         found[contract.source] = contract
-    library = Library(found, words, code_sets)
+    catalogue = Catalogue(found, words, code_sets)
     for name, word in words.items():
         if word.codes and word.codes.partition(".")[0] not in code_sets:
             what = f"word '{name}' uses code list '{word.codes}', which is not in seeds/."
             raise Refusal("dictionary", what, f"Add seeds/codes/{word.codes}.csv.")
-    for contract, name, table in library.tables():
-        _check_table(library, contract, name, table)
-    return library
+    for contract, name, table in catalogue.tables():
+        _check_table(catalogue, contract, name, table)
+    return catalogue
 
 
 @cache
-def the_library() -> Library:
+def the_catalogue() -> Catalogue:
     """The project's own contracts, read once in a process."""
-    return read_library()
+    return read_catalogue()
 
 
 def _load(path: Path) -> Any:
@@ -103,9 +103,9 @@ def _read_words(folder: Path) -> dict[str, Word]:
     return words
 
 
-def _check_table(library: Library, contract: Contract, name: str, table: Table) -> None:
+def _check_table(catalogue: Catalogue, contract: Contract, name: str, table: Table) -> None:
     where = f"{contract.source}.yml: table '{name}'"
-    unknown = sorted(set(table.columns) - set(library.words))
+    unknown = sorted(set(table.columns) - set(catalogue.words))
     if unknown:
         remedy = "Add them to a file in expectations/dictionary/."
         raise Refusal(where, f"uses words the dictionary does not hold: {unknown}.", remedy)
@@ -122,7 +122,7 @@ def _check_table(library: Library, contract: Contract, name: str, table: Table) 
             where, f"has no table '{table.parent.table}' to point to.", "Name one it has."
         )
     for word, column in table.columns.items():
-        is_date = library.words[word].type == "date"
+        is_date = catalogue.words[word].type == "date"
         if is_date != bool(column.format):
             what = f"column '{word}' {'lacks its' if is_date else 'has a'} date format."
             raise Refusal(where, what, "A date, and only a date, says its format.")
