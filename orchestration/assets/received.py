@@ -49,11 +49,8 @@ def received_assets() -> list[dg.AssetsDefinition]:
         """Take in what lies in the landing folder, then open tonight's build."""
         home, month = data_home.home, Month.parse(context.partition_key[:7])
         with told(home, "received", build_name(context.run)):
-            waiting = (
-                []
-                if is_publish_only(context.run)
-                else receive_landing(catalogue, home, clock.now())
-            )
+            take_landing = not is_publish_only(context.run)
+            waiting = receive_landing(catalogue, home, clock.now()) if take_landing else []
             for receipt in waiting:
                 entry = receipt.submission
                 context.log.info(f"landing: delivery {entry.submission_id}: {entry.status}")

@@ -97,12 +97,11 @@ def _rules_of(
     if word.type != "text":
         yield from _kind_rules(catalogue, column, word, name, empty)
     if word.type == "date":
-        latest = date.max if word.may_be_future else received_on
-        yield "V005", f"{_value(name)} not between date '{word.earliest}' and date '{latest}'"
+        yield "V005", f"not {_is_plausible(word, name, received_on)}"
     if word.check:
         rule, condition = CHECKS[word.check]
         yield rule, f"not {empty} and {condition(_text(name))}"
-    yield from _relations(catalogue, columns, name, empty)
+    yield from _relations(catalogue, columns, name, empty, received_on)
 
 
 def _kind_rules(
@@ -119,20 +118,29 @@ def _kind_rules(
     yield "V006", in_list(f"lower({text})", words)
 
 
+def _is_plausible(word: Word, name: str, received_on: date) -> str:
+    latest = date.max if word.may_be_future else received_on
+    return f"({_value(name)} between date '{word.earliest}' and date '{latest}')"
+
+
 def _relations(
-    catalogue: Catalogue, columns: dict[str, Column], name: str, empty: str
+    catalogue: Catalogue, columns: dict[str, Column], name: str, empty: str, received_on: date
 ) -> Iterator[tuple[str, str]]:
     """Rules between two columns of a row; silent where the other column is not in the file."""
     column = columns[name]
     if (order := column.not_before) and order.word in columns:
-        yield order.rule, f"{_value(name)} < {_value(order.word)}"
+        other = catalogue.words[order.word]
+        sound = _is_plausible(other, order.word, received_on)
+        yield order.rule, f"{_value(name)} < {_value(order.word)} and {sound}"
     if (when := column.needed_when) and when.word in columns:
         yield when.rule, f"{in_list(_text(when.word), when.codes)} and {empty}"
     if (when := column.empty_when) and when.word in columns:
         yield when.rule, f"{in_list(_text(when.word), when.codes)} and not {empty}"
     if (pair := column.paired_with) and pair.word in columns:
-        other = _is_empty(catalogue, columns[pair.word], catalogue.words[pair.word], pair.word)
-        yield pair.rule, f"{empty} <> {other}"
+        other_empty = _is_empty(
+            catalogue, columns[pair.word], catalogue.words[pair.word], pair.word
+        )
+        yield pair.rule, f"{empty} <> {other_empty}"
 
 
 def _is_empty(catalogue: Catalogue, column: Column, word: Word, name: str) -> str:

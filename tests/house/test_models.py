@@ -1,0 +1,113 @@
+"""What every dbt model must have: its name, its pair of files, its words, its measure."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.contracts.catalogue import the_catalogue
+from orchestration.contracts.compile import stale_files
+from orchestration.dbt_runner import ensure_manifest
+from orchestration.home import DBT_PROJECT, SEEDS
+
+NAMES = {
+    "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z_]+",
+    "core": r"(dim|fct|int)_[a-z_]+",
+    "measures": r"msr_[a-z0-9_]+|measures|reporting_month",
+    "published": r"(pub|int)_[a-z_]+",
+}
+MEASURE_WORDS = {
+    "id", "name", "numerator", "denominator", "unit", "better", "decimal_places", "source",
+    "basis", "owner",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def models() -> list[dict[str, Any]]:
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    return [n for n in manifest["nodes"].values() if n["resource_type"] == "model"]
+
+
+def test_compiled_staging_is_what_the_contracts_say() -> None:
+    assert stale_files(the_catalogue()) == []
+
+
+def test_a_model_is_named_for_its_room(models: list[dict[str, Any]]) -> None:
+    wrong = [m["name"] for m in models if not re.fullmatch(NAMES[m["fqn"][1]], m["name"])]
+    assert wrong == []
+
+
+def test_a_model_has_its_description_beside_it(models: list[dict[str, Any]]) -> None:
+    for model in models:
+        path = DBT_PROJECT / model["original_file_path"]
+        assert path.with_suffix(".yml").exists(), f"{path.name} has no .yml beside it"
+        assert model["description"], f"{model['name']} has no description"
+
+
+def test_every_column_that_is_listed_is_described_and_typed(models: list[dict[str, Any]]) -> None:
+    wrong = [
+        f"{model['name']}.{name}"
+        for model in models
+        for name, column in model["columns"].items()
+        if not (column["description"] and column["data_type"])
+    ]
+    assert wrong == []
+
+
+def test_equal_words_have_equal_types(models: list[dict[str, Any]]) -> None:
+    types: dict[str, set[str]] = {}
+    for model in models:
+        for name, column in model["columns"].items():
+            if model["fqn"][1] in ("staging", "core"):
+                types.setdefault(name, set()).add(column["data_type"])
+    assert {name: kinds for name, kinds in types.items() if len(kinds) > 1} == {}
+
+
+def test_no_direct_identifier_leaves_the_identifiable_store(models: list[dict[str, Any]]) -> None:
+    words = the_catalogue().words
+    private = {name for name, word in words.items() if word.privacy == "direct_identifier"}
+    leaked = [
+        f"{model['name']}.{name}"
+        for model in models
+        if model["fqn"][1] != "staging"
+        for name in model["columns"]
+        if name in private
+    ]
+    assert leaked == []
+    assert all(m["database"] == "identifiable" for m in models if m["fqn"][1] == "staging")
+    assert all(m["database"] == "warehouse" for m in models if m["fqn"][1] != "staging")
+
+
+def test_every_measure_is_declared_and_stands_in_the_stack(models: list[dict[str, Any]]) -> None:
+    stack = (DBT_PROJECT / "models" / "measures" / "measures.sql").read_text(encoding="utf-8")
+    ids = []
+    for model in models:
+        if not model["name"].startswith("msr_"):
+            continue
+        assert f"ref('{model['name']}')" in stack, f"add {model['name']} to measures.sql"
+        told = model["config"]["meta"]["measure"]
+        assert set(told) >= MEASURE_WORDS, f"{model['name']} lacks {MEASURE_WORDS - set(told)}"
+        ids.append(told["id"])
+    assert len(ids) == len(set(ids)) > 0
+
+
+def test_every_published_dataset_declares_its_disclosure_and_its_exposure(
+    models: list[dict[str, Any]],
+) -> None:
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    exposures = {exposure["name"] for exposure in manifest["exposures"].values()}
+    for model in models:
+        if model["name"].startswith("pub_"):
+            meta = model["config"]["meta"]
+            assert meta["dataset"] in exposures
+            assert meta["disclosure"]["policy"] == "suppress"
+            assert model["contract"]["enforced"]
+
+
+def test_every_code_list_says_who_decided_it() -> None:
+    told = (SEEDS / "_seeds.yml").read_text(encoding="utf-8")
+    lists = [path.stem for path in SEEDS.glob("*/*.csv")]
+    assert [name for name in lists if f"name: {name}," not in told] == []
+    assert all(Path(path).read_text(encoding="utf-8").count("\n") > 1 for path in SEEDS.glob("*/*"))

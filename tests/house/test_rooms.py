@@ -1,0 +1,113 @@
+"""Data moves one way only: what each room may read, in dbt and in Python."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.contracts.catalogue import the_catalogue
+from orchestration.dbt_runner import ensure_manifest
+from orchestration.home import PROJECT
+
+MAY_READ = {
+    "staging": {"received"},
+    "core": {"staging", "linked", "core", "codes"},
+    "measures": {"core", "measures", "codes", "run"},
+    "published": {"measures", "core", "published", "codes"},
+}
+
+# A package of orchestration may import only what stands here (and what is in no package).
+MAY_IMPORT = {
+    "contracts": set(),
+    "readers": {"contracts"},
+    "register": {"contracts", "readers"},
+    "identity": {"contracts"},
+    "release": {"contracts", "register", "gates"},
+    "resources": set(),
+    "gates": {"contracts", "register", "resources", "assets"},
+    "assets": {"contracts", "register", "identity", "release", "resources"},
+    "cli": {"contracts", "register", "release", "resources"},
+}
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    return loaded
+
+
+def room_of(manifest: dict[str, Any], unique_id: str) -> str:
+    kind, _, name = unique_id.split(".", 2)
+    if kind == "source":
+        source = name.split(".")[0]
+        return source if source in ("run", "linked") else "received"
+    return "codes" if kind == "seed" else str(manifest["nodes"][unique_id]["fqn"][1])
+
+
+def test_a_room_reads_only_the_rooms_to_its_left(manifest: dict[str, Any]) -> None:
+    wrong = [
+        f"{node['original_file_path']} reads {parent}, which is in '{room_of(manifest, parent)}'"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        for parent in node["depends_on"]["nodes"]
+        if room_of(manifest, parent) not in MAY_READ[node["fqn"][1]]
+    ]
+    assert wrong == []
+
+
+def test_models_between_two_steps_are_private_to_their_room(
+    manifest: dict[str, Any],
+) -> None:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "model" and node["name"].startswith("int_"):
+            assert node["access"] == "private", node["name"]
+
+
+def test_every_room_is_one_word_in_folder_schema_and_group(manifest: dict[str, Any]) -> None:
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "model":
+            assert node["schema"] == node["fqn"][1] == Path(node["path"]).parts[0]
+
+
+def test_python_packages_import_only_what_lies_before_them() -> None:
+    wrong = []
+    for package, allowed in MAY_IMPORT.items():
+        for path in (PROJECT / "orchestration" / package).rglob("*.py"):
+            for imported in imports_of(path):
+                parts = imported.split(".")
+                if parts[0] != "orchestration" or len(parts) < 2 or parts[1] == package:
+                    continue
+                if parts[1] in MAY_IMPORT and parts[1] not in allowed:
+                    wrong.append(f"{path.name} of {package} imports {imported}")
+    assert wrong == []
+
+
+def test_every_package_of_orchestration_has_its_rule() -> None:
+    packages = {path.parent.name for path in (PROJECT / "orchestration").glob("*/__init__.py")}
+    assert packages == set(MAY_IMPORT)
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{name.name}" for name in node.names} | {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+    return found
+
+
+def test_no_source_is_named_in_orchestration() -> None:
+    """A newcomer's source is two files in expectations and a sample, no line of Python."""
+    names = [*the_catalogue().contracts, *(c.tables for c in the_catalogue().contracts.values())]
+    sources = [name for name in names if isinstance(name, str)]
+    named = [
+        f"{path.relative_to(PROJECT)} names {source}"
+        for path in sorted((PROJECT / "orchestration").rglob("*.py"))
+        for source in sources
+        if source in path.read_text(encoding="utf-8")
+    ]
+    assert named == []
