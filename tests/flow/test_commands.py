@@ -1,0 +1,142 @@
+"""The commands as people type them: exit codes, words for people, JSON for programs."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from orchestration.home import PROJECT
+from sample_authority import make
+from tests.flow.conftest import Night
+
+COMMANDS = ["demo", "sample", "receive", "check", "run", "publish", "status", "figures",
+            "compile", "lint", "doctor"]  # fmt: skip
+
+
+def sendmart(*words: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", *map(str, words)],
+        cwd=PROJECT,
+        env={**os.environ, "SENDMART_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "160"},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("small") / "sample"
+    return make(place, pupils=400, months=1, seed=3, mess="real").out
+
+
+def test_help_names_every_command_and_the_exit_codes(tmp_path: Path) -> None:
+    told = sendmart("--help", home=tmp_path)
+    assert told.returncode == 0
+    assert all(f" {name} " in told.stdout for name in COMMANDS)
+    assert "1 when something was refused or a gate failed" in " ".join(told.stdout.split())
+
+
+def test_a_command_called_wrongly_ends_with_2(tmp_path: Path) -> None:
+    assert sendmart("receive", home=tmp_path).returncode == 2
+    assert sendmart("run", "--mnth", "2025-12", home=tmp_path).returncode == 2
+
+
+def test_a_nonsensical_month_is_refused_in_words(tmp_path: Path) -> None:
+    told = sendmart("run", "--month", "December", home=tmp_path)
+    assert told.returncode == 1
+    assert "Write it as 2023-06." in told.stderr
+
+
+def test_receive_answers_each_delivery_and_shows_no_value(small: Path, tmp_path: Path) -> None:
+    told = sendmart("receive", small, "--json", home=tmp_path)
+    receipts = json.loads(told.stdout)
+    assert told.returncode == 0, told.stderr
+    assert {receipt["status"] for receipt in receipts} == {"accepted"}
+    assert len(receipts) == 4
+    assert not any("value" in problem for r in receipts for problem in r["problems"])
+    again = json.loads(sendmart("receive", small, "--json", home=tmp_path).stdout)
+    assert {receipt["status"] for receipt in again} == {"again"}
+
+
+def test_check_shows_the_sender_their_values_and_keeps_nothing(small: Path, tmp_path: Path) -> None:
+    told = sendmart("check", small, "--json", home=tmp_path)
+    problems = [problem for receipt in json.loads(told.stdout) for problem in receipt["problems"]]
+    assert any(problem["value"] for problem in problems)
+    status = json.loads(sendmart("status", "--json", home=tmp_path).stdout)
+    assert [source["accepted"] for source in status["sources"]] == [0, 0, 0, 0]
+
+
+def test_a_file_that_no_contract_expects_is_refused_with_the_names_it_could_have(
+    tmp_path: Path,
+) -> None:
+    stranger = tmp_path / "holiday.txt"
+    stranger.write_text("sun\n", encoding="utf-8")
+    told = sendmart("receive", stranger, home=tmp_path / "home")
+    assert told.returncode == 1
+    assert "community_health_*.xlsx" in " ".join(told.stdout.split())
+
+
+def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
+    told = sendmart("receive", tmp_path / "nowhere.csv", home=tmp_path)
+    assert told.returncode == 1
+    assert "There is no file or folder" in told.stderr
+
+
+def test_run_without_anything_received_ends_with_1_and_says_what_to_do(tmp_path: Path) -> None:
+    told = sendmart("run", home=tmp_path)
+    assert told.returncode == 1
+    assert "Receive files first" in told.stderr
+
+
+def test_a_whole_month_by_commands(small: Path, tmp_path: Path) -> None:
+    assert sendmart("receive", small, home=tmp_path).returncode == 0
+    told = sendmart("run", home=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert "Where to look:" in told.stdout
+    assert "ehc_plan_timeliness_monthly" in told.stdout
+    assert "DEBUG" not in told.stdout + told.stderr
+    status = json.loads(sendmart("status", "--json", home=tmp_path).stdout)
+    assert status["latest_complete_month"] == status["warehouse_month"] == "2025-12"
+    assert status["releases"] == {"2025-12": "2025-12-draft-1"}
+
+
+def test_figures_are_csv_with_the_columns_of_the_truth(hostile_night: Night) -> None:
+    told = sendmart("figures", "--month", "2025-12", "--measure", "M06",
+                    home=hostile_night.home.root)  # fmt: skip
+    rows = list(csv.reader(told.stdout.splitlines()))
+    with (hostile_night.sample / "truth.csv").open(newline="", encoding="utf-8") as file:
+        truth = list(csv.reader(file))
+    assert rows[0] == truth[0]
+    assert rows[1:] == [row for row in truth if row[:2] == ["M06", "2025-12"]]
+    data = json.loads(sendmart("figures", "--measure", "M05", "--json",
+                               home=hostile_night.home.root).stdout)  # fmt: skip
+    assert len(data) == 24
+
+
+def test_sample_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "something").write_text("x", encoding="utf-8")
+    told = sendmart("sample", "--out", tmp_path / "full", home=tmp_path / "home")
+    assert told.returncode == 1
+
+
+def test_doctor_finds_a_well_kept_home_well_and_an_open_one_not(tmp_path: Path) -> None:
+    told = sendmart("doctor", "--json", home=tmp_path)
+    findings = {finding["what"]: finding["is_well"] for finding in json.loads(told.stdout)}
+    assert findings["telemetry is off"]
+    assert findings["contracts are compiled"]
+    assert findings["identifiable store is its owner's alone"]
+    settings = tmp_path / "dagster" / "dagster.yaml"
+    settings.write_text("telemetry:\n  enabled: true\n", encoding="utf-8")
+    told = sendmart("doctor", home=tmp_path)
+    assert told.returncode == 1
+    assert "BAD telemetry is off" in told.stdout
+
+
+def test_compile_check_says_that_everything_is_compiled(tmp_path: Path) -> None:
+    told = sendmart("compile", "--check", "--json", home=tmp_path)
+    assert (told.returncode, json.loads(told.stdout)) == (0, {"changed": []})
