@@ -10,7 +10,7 @@ from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.identity.people import link_people
-from orchestration.partitions import MONTHLY
+from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.resources import DataHome
 
 
@@ -27,6 +27,7 @@ def linked_assets() -> list[dg.AssetsDefinition]:
         deps=staging,
         group_name="linked",
         partitions_def=MONTHLY,
+        backfill_policy=ONE_BY_ONE,
         kinds={"duckdb"},
         description="One row per person of a supplier's system, with our own lasting person_id.",
     )

@@ -15,7 +15,7 @@ from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.language import Contract
 from orchestration.home import Home
 from orchestration.months import Month
-from orchestration.partitions import MONTHLY
+from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book, Submission, submission_folder
 from orchestration.register.landing import receive_landing
@@ -41,7 +41,11 @@ def received_assets() -> list[dg.AssetsDefinition]:
     catalogue = the_catalogue()
 
     @dg.multi_asset(
-        name="received", specs=_specs(catalogue), partitions_def=MONTHLY, retry_policy=RETRY
+        name="received",
+        specs=_specs(catalogue),
+        partitions_def=MONTHLY,
+        backfill_policy=ONE_BY_ONE,
+        retry_policy=RETRY,
     )
     def received(
         context: dg.AssetExecutionContext, data_home: DataHome

@@ -14,7 +14,7 @@ from orchestration.build import Build, discard_builds, switch_in
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import ensure_manifest
 from orchestration.months import Month
-from orchestration.partitions import MONTHLY
+from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.register.book import Book
 from orchestration.release.dataset import datasets_in
 from orchestration.release.draft import make_draft
@@ -45,7 +45,9 @@ def released_assets() -> list[dg.AssetsDefinition]:
         kinds={"duckdb"},
     )
 
-    @dg.multi_asset(name="released", specs=[*specs, whole], partitions_def=MONTHLY)
+    @dg.multi_asset(
+        name="released", specs=[*specs, whole], partitions_def=MONTHLY, backfill_policy=ONE_BY_ONE
+    )
     def released(
         context: dg.AssetExecutionContext, data_home: DataHome
     ) -> Iterator[dg.MaterializeResult[None]]:

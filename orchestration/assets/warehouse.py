@@ -16,7 +16,7 @@ from orchestration.build import Build
 from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
 from orchestration.ducks import open_to_write
 from orchestration.home import Home
-from orchestration.partitions import MONTHLY
+from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.resources import DataHome
 
 CODES = "resource_type:seed"
@@ -54,6 +54,7 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
         name=room,
         dagster_dbt_translator=translator,
         partitions_def=MONTHLY,
+        backfill_policy=ONE_BY_ONE,
         retry_policy=dg.RetryPolicy(max_retries=1, delay=5, backoff=dg.Backoff.EXPONENTIAL),
     )
     def room_assets(
