@@ -5,6 +5,7 @@ The user interface runs the same jobs; a run made here is seen there too.
 
 import logging
 import os
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,8 @@ def run_job(home: Home, job: str, month: Month, said: Callable[[str], None]) -> 
     prepare_dagster(home)
     import dagster as dg
 
+    # What is beta in the pinned Dagster is known and tested; nobody at 3 a.m. needs to hear it.
+    warnings.filterwarnings("ignore", category=dg.BetaWarning)
     from orchestration.definitions import defs
     from orchestration.partitions import partition_key
 

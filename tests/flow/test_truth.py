@@ -9,7 +9,8 @@ import pytest
 from orchestration.cli.answers import _figures
 from orchestration.home import Home
 from sample_authority import Mess, make
-from tests.flow.flows import receive_folder, run_month
+from tests.flow.conftest import Night
+from tests.flow.flows import build_month, receive_folder
 
 MESSES: tuple[Literal["none", "real", "hostile"], ...] = get_args(Mess)
 
@@ -33,10 +34,20 @@ def test_every_figure_equals_the_truth(
         truth=True,
     )
     receive_folder(home, made.out)
-    outcome = run_month(home, "2025-12")
-    assert outcome.is_success, outcome.complaints
+    build_month(home, "2025-12")
     monkeypatch.setenv("SENDMART_HOME", str(home.root))
-    with (made.out / "truth.csv").open(newline="", encoding="utf-8") as file:
+    assert_figures_are_the_truth(made.out)
+
+
+def test_a_whole_night_gives_the_truth_too(
+    hostile_night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDMART_HOME", str(hostile_night.home.root))
+    assert_figures_are_the_truth(hostile_night.sample)
+
+
+def assert_figures_are_the_truth(sample: Path) -> None:
+    with (sample / "truth.csv").open(newline="", encoding="utf-8") as file:
         truth = sorted(tuple(row) for row in list(csv.reader(file))[1:])
     figures = sorted(tuple(row) for row in _figures(None, None, None))
     assert len(truth) > 1500
