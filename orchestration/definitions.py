@@ -5,14 +5,14 @@ Open it with `make ui`, or `dagster dev` with the settings that the README names
 
 import dagster as dg
 
+from orchestration.assets.checks import gate_checks
 from orchestration.assets.linked import linked_assets
 from orchestration.assets.received import received_assets
 from orchestration.assets.released import released_assets
 from orchestration.assets.warehouse import warehouse_assets
-from orchestration.gates.checks import gate_checks
 from orchestration.jobs import NIGHTLY_JOB, PUBLICATION_JOB, landing_sensor, nightly_schedule
+from orchestration.progress import quiet_logger
 from orchestration.resources import DataHome
-from orchestration.runs import quiet_logger
 
 defs = dg.Definitions(
     assets=[*received_assets(), *warehouse_assets(), *linked_assets(), *released_assets()],

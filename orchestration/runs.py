@@ -3,7 +3,6 @@
 The user interface runs the same jobs; a run made here is seen there too.
 """
 
-import logging
 import os
 import warnings
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.home import Home
 from orchestration.months import Month
+from orchestration.progress import PROGRESS
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -91,25 +91,3 @@ def _complaints(event: "dg.DagsterEvent") -> list[str]:
         cause = data.error.cause or data.error
         return [f"{event.step_key}: stopped by {cause.cls_name}."]
     return []
-
-
-class _Progress(logging.Handler):
-    """Passes on the end of each step, and nothing else that Dagster logs."""
-
-    said: Callable[[str], None] = staticmethod(lambda words: None)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        event = getattr(record, "dagster_event", None)
-        if event is not None and event.event_type_value == "STEP_SUCCESS":
-            seconds = event.event_specific_data.duration_ms / 1000
-            self.said(f"{event.step_key} ({seconds:.1f} s)")
-
-
-PROGRESS = _Progress()
-
-
-def quiet_logger() -> logging.Logger:
-    """The logger that the code location gives every run: the ends of steps only."""
-    logger = logging.Logger("sendmart")
-    logger.addHandler(PROGRESS)
-    return logger

@@ -19,6 +19,7 @@ RunMonth = Annotated[
 def demo(
     pupils: Annotated[int, typer.Option(help="Size of the made-up authority.", min=1)] = 10000,
     seed: Annotated[int, typer.Option(help="Another seed makes another authority.")] = 1,
+    as_json: AsJson = False,
 ) -> None:
     """Everything once: make an authority, receive its files, run the night, draft the month."""
     import shutil
@@ -30,13 +31,14 @@ def demo(
     from orchestration.register.recognise import deliveries
     from sample_authority import make
 
+    say = aside.print if as_json else out.print
     with refusals_told():
         home, catalogue = Home.at(), the_catalogue()
         place = home.root / "sample"
         shutil.rmtree(place, ignore_errors=True)
         with progress("Making a sample authority ..."):
             made = make(place, pupils=pupils, seed=seed, mess="real", truth=True)
-        out.print(
+        say(
             f"Made Sampleshire: {made.files:,} files, {made.rows:,} rows, "
             f"{made.months[0]} to {made.months[-1]}."
         )
@@ -46,9 +48,9 @@ def demo(
                 if status:
                     status.update(f"Receiving {number} of {len(found)}")
                 receive(catalogue, home, delivery, now())
-        out.print(f"Received {len(found)} deliveries.\n")
-        _run("nightly", None, as_json=False)
-    out.print("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
+        say(f"Received {len(found)} deliveries.\n")
+        _run("nightly", None, as_json=as_json)
+    say("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
 
 
 def run(month: RunMonth = None, as_json: AsJson = False) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from orchestration import __version__
 from orchestration.build import Build
 from orchestration.ducks import open_to_read
-from orchestration.gates.checks import kept_judgements
+from orchestration.gates.kept import kept_judgements
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.register.book import Submission

@@ -67,7 +67,7 @@ def test_a_gate_that_fails_blocks_the_release_and_says_what_to_do(night: Night) 
 def test_a_suite_that_cannot_be_run_blocks_too(
     night: Night, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from orchestration.gates import checks
+    from orchestration.assets import checks
 
     def crash(*_: object) -> dict[str, list[object]]:
         raise ValueError("canary-of-a-child")

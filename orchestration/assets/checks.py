@@ -1,11 +1,9 @@
 """The gates as blocking asset checks: what fails one never reaches the next room.
 
-How a suite is run is in `suites`; what it says is in expectations/suites.
+How a suite is run is in orchestration.gates; what it says is in expectations/suites.
 """
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import dagster as dg
 
@@ -13,6 +11,7 @@ from orchestration.assets.failures import told
 from orchestration.assets.received import accounts, build_name
 from orchestration.build import Build
 from orchestration.contracts.catalogue import the_catalogue
+from orchestration.gates.kept import keep_judgements
 from orchestration.gates.suites import Judgement, Suite, judge_frame, judge_tables, read_suites
 from orchestration.months import Month
 from orchestration.register.book import Book
@@ -53,7 +52,7 @@ def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
         build = Build(home.builds / build_name(context.run))
         with told(home, DOOR, build.folder.name):
             judgements = judge_frame(suite, pd.DataFrame(rows))
-            _keep(build, DOOR, judgements)
+            keep_judgements(build.gates, DOOR, judgements)
         all_met = all(judgement.is_met for judgement in judgements)
         for key in keys:
             source, table = key.path
@@ -88,7 +87,7 @@ def _gate_check(gate: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition
         with told(data_home.home, f"{gate}_gate", build.folder.name):
             judgements = judge_tables(suites, build.warehouse)
         for name, suite in suites.items():
-            _keep(build, name, judgements[name])
+            keep_judgements(build.gates, name, judgements[name])
             yield _result(name, suite, judgements[name])
 
     return gate_check
@@ -120,26 +119,5 @@ def _result(name: str, suite: Suite, judgements: list[Judgement]) -> dg.AssetChe
 def _sentence(judgement: Judgement) -> str:
     expectation = judgement.expectation
     fate = "could not be checked" if judgement.could_not_run else "is not so"
-    return f"{expectation.rule}: «{expectation.sentence}» {fate}. {expectation.what_to_do}"
-
-
-def _keep(build: Build, suite: str, judgements: list[Judgement]) -> None:
-    """Beside the build, for the release to tell what it passed."""
-    folder = build.gates
-    folder.mkdir(exist_ok=True)
-    told = [
-        {
-            "rule": one.expectation.rule,
-            "sentence": one.expectation.sentence,
-            "severity": one.expectation.severity,
-            "is_met": one.is_met,
-        }
-        for one in judgements
-    ]
-    (folder / f"{suite}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
-
-
-def kept_judgements(folder: Path) -> dict[str, list[dict[str, object]]]:
-    """What the gates said, by suite."""
-    paths = sorted(folder.glob("*.json")) if folder.exists() else []
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+    count = f" ({judgement.unexpected_rows} rows)" if judgement.unexpected_rows else ""
+    return f"{expectation.rule}: «{expectation.sentence}» {fate}{count}. {expectation.what_to_do}"
