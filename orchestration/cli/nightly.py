@@ -17,7 +17,7 @@ RunMonth = Annotated[
 
 
 def demo(
-    pupils: Annotated[int, typer.Option(help="Size of the made-up authority.", min=1)] = 10000,
+    pupils: Annotated[int, typer.Option(help="Size of the made-up authority.", min=1)] = 25000,
     seed: Annotated[int, typer.Option(help="Another seed makes another authority.")] = 1,
     as_json: AsJson = False,
 ) -> None:

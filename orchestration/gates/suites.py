@@ -125,6 +125,8 @@ def _judgement(expectation: Expectation, result: Any) -> Judgement:
         if isinstance(info, dict)
     )
     count = result.result.get("unexpected_count") or 0
+    if expectation.type == "unexpected_rows_expectation":
+        count = result.result.get("observed_value") or 0
     return Judgement(expectation, bool(result.success) and not crashed, int(count), crashed)
 
 
