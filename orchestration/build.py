@@ -136,8 +136,9 @@ def _create_run(
         create table run.deliveries (submission_id varchar, source varchar, supplier_code varchar,
             month_starting_on date)
     """)
-    for entry in in_force:
-        con.execute(
-            "insert into run.deliveries values (?, ?, ?, ?)",
-            [entry.submission_id, entry.source, entry.supplier, f"{entry.month}-01"],
-        )
+    rows = [
+        (entry.submission_id, entry.source, entry.supplier, f"{entry.month}-01")
+        for entry in in_force
+    ]
+    if rows:
+        con.executemany("insert into run.deliveries values (?, ?, ?, ?)", rows)

@@ -104,7 +104,7 @@ def _take(
     from orchestration.months import Month
     from orchestration.register.receive import receive as receive_one
     from orchestration.register.recognise import deliveries, expected_names
-    from orchestration.resources.data_home import writers_lock
+    from orchestration.writer import writers_lock
 
     with refusals_told():
         claimed = Month.parse(month) if month else None

@@ -3,11 +3,12 @@
 Whether the delivery is sound row by row is judged afterwards.
 """
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 import duckdb
 
-from orchestration.contracts.casts import identifier, quoted
+from orchestration.contracts.casts import identifier
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, WideWorkbook
 from orchestration.months import Month
@@ -58,15 +59,15 @@ def _month(
             what = f"The titles end with '{title}', which is not a month."
             raise Refusal(contract.title, what, "They must end like 'June 2023'.") from None
     values = _values(con, extracts, str(said.table), str(said.column))
-    days = sorted(_days(con, values, str(said.format)))
+    days = _days(values, str(said.format))
     if said.take == "the_latest" and days:
-        return Month.of(datetime.strptime(f"{days[-1][:4]}-12-01", "%Y-%m-%d").date())
-    months = {day[:7] for day in days}
+        return Month(date(days[-1].year, 12, 1))
+    months = {Month.of(day) for day in days}
     if len(months) != 1:
         found = f"{len(months)} months" if months else "no readable date"
         what = f"Column {said.column} must hold one month throughout; it holds {found}."
         raise Refusal(contract.title, what, "Send one file for each month, with its last day.")
-    return Month.parse(months.pop())
+    return months.pop()
 
 
 def _values(
@@ -79,10 +80,10 @@ def _values(
     return [row[0] for row in rows]
 
 
-def _days(con: duckdb.DuckDBPyConnection, values: list[str], form: str) -> list[str]:
-    rows = con.execute(
-        f"""select cast(cast(try_strptime(value, {quoted(form)}) as date) as varchar)
-        from (select unnest(?) as value)""",
-        [values],
-    ).fetchall()
-    return [row[0] for row in rows if row[0] is not None]
+def _days(values: list[str], form: str) -> list[date]:
+    """The readable ones; a cell that is no date is judged, row by row, later."""
+    days = []
+    for value in values:
+        with suppress(ValueError):
+            days.append(datetime.strptime(value, form).date())
+    return sorted(days)

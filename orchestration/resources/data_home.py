@@ -5,14 +5,12 @@ Paths are in orchestration.home; nothing is read or written here but the lock.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import dagster as dg
-from filelock import FileLock, Timeout
 from pydantic import PrivateAttr
 
 from orchestration.home import Home
-from orchestration.refusals import Refusal
+from orchestration.writer import writers_lock
 
 
 class DataHome(dg.ConfigurableResource["DataHome"]):
@@ -32,14 +30,3 @@ class DataHome(dg.ConfigurableResource["DataHome"]):
     @property
     def home(self) -> Home:
         return self._home
-
-
-@contextmanager
-def writers_lock(root: Path, wait_seconds: float) -> Iterator[None]:
-    """One writer at a time; the system frees the lock of a process that died."""
-    try:
-        with FileLock(root / "writer.lock", timeout=wait_seconds):
-            yield
-    except Timeout:
-        what = "Another run is still writing to this data home."
-        raise Refusal(str(root.name), what, "Wait for it to end, then run again.") from None

@@ -14,7 +14,7 @@ from orchestration.home import PROJECT, Home
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.release.draft import current_release, releases_in_place
-from orchestration.resources.data_home import writers_lock
+from orchestration.writer import writers_lock
 from sample_authority import make
 from tests.flow.conftest import Night
 from tests.flow.flows import receive_folder, released, run_month, state
@@ -142,7 +142,7 @@ def test_what_lies_in_the_landing_folder_is_taken_in_once(tmp_path: Path) -> Non
 def test_a_second_run_waits_for_the_first(home: Home) -> None:
     code = (
         "import sys; from pathlib import Path;"
-        "from orchestration.resources.data_home import writers_lock;"
+        "from orchestration.writer import writers_lock;"
         "from orchestration.refusals import Refusal\n"
         "try:\n"
         f"    with writers_lock(Path({str(home.root)!r}), 0.1): sys.exit(0)\n"

@@ -1,0 +1,179 @@
+"""Makes what is measured: samples, copies of workbooks, and the floor's plan of plain SQL.
+
+Nothing here is timed.
+"""
+
+import csv
+import json
+import os
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from orchestration.build import Build, open_build
+from orchestration.contracts.catalogue import Catalogue, the_catalogue
+from orchestration.contracts.language import WideWorkbook
+from orchestration.dbt_runner import BUILD_VARIABLE, ensure_manifest
+from orchestration.ducks import open_to_read
+from orchestration.home import DBT_PROJECT, Home
+from orchestration.months import Month
+from orchestration.register.book import Book
+from orchestration.release.dataset import datasets_in
+from sample_authority import make
+
+ROOMS = {
+    "identifiable": ["received", "run", "staging", "linked"],
+    "warehouse": ["codes", "core", "measures", "published"],
+}
+Statements = list[tuple[str, str]]
+
+
+def sample(out: str, pupils: str, months: str) -> dict[str, Any]:
+    made = make(Path(out), pupils=int(pupils), months=int(months), mess="real")
+    return {"files": made.files, "rows": made.rows}
+
+
+def workbooks(source: str, out: str, count: str) -> dict[str, Any]:
+    """Copy workbooks until there are enough, each with a comment of its own in its zip archive."""
+    found = sorted(Path(source).rglob("community_health_*.xlsx"))
+    for number in range(int(count)):
+        original = found[number % len(found)]
+        copy = Path(out) / f"{number:02}" / original.name
+        copy.parent.mkdir(parents=True)
+        shutil.copyfile(original, copy)
+        with zipfile.ZipFile(copy, "a") as archive:
+            archive.comment = f"copy {number}".encode()
+    layout = the_catalogue().contracts["community_waits"].reader
+    if not isinstance(layout, WideWorkbook):
+        raise TypeError("community_waits is not a wide workbook")
+    return {"sheets": list(layout.sheets), "originals": len(found)}
+
+
+def plan(release: str, out: str) -> dict[str, Any]:
+    """The SQL that answers what a finished run answered, taken from its home and from dbt."""
+    home, catalogue, folder = Home.at(), the_catalogue(), Path(release)
+    month = Month.parse(folder.name[:7])
+    in_force = Book(home).in_force(catalogue.contracts, month)
+    build = open_build(home, "floor", catalogue, month, in_force)
+    statements: Statements = [
+        ("schemas", f"create schema {database}.{room}")
+        for database, rooms in ROOMS.items()
+        for room in rooms
+    ]
+    statements += _received(build)
+    statements += _codes(home, catalogue)
+    models = _compiled(build)  # dbt keeps the build's files open until the process ends
+    statements += [entry for entry in models if entry[0] == "staging"]
+    statements.append(("linked", _linked(catalogue)))
+    statements += [entry for entry in models if entry[0] != "staging"]
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    published = {
+        f"{dataset.name}.csv": _published(folder / f"{dataset.name}.csv", dataset.model)
+        for dataset in datasets_in(manifest)
+        if (folder / f"{dataset.name}.csv").exists()
+    }
+    shutil.rmtree(build.folder)
+    planned = {"statements": statements, "published": published}
+    Path(out).write_text(json.dumps(planned, indent=1), encoding="utf-8")
+    return {"statements": len(statements), "published": list(published)}
+
+
+def _compiled(build: Build) -> Statements:
+    """Every model as dbt compiles it, each after what it reads."""
+    from dbt.cli.main import dbtRunner
+
+    os.environ[BUILD_VARIABLE] = str(build.folder)
+    places = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    places += ["--target-path", str(build.folder / "target")]
+    outcome: Any = dbtRunner().invoke(["compile", *places, "--quiet", "--log-level", "none"])
+    if not outcome.success:
+        raise SystemExit(f"dbt could not compile: {outcome.exception}")
+    nodes = [result.node for result in outcome.result if result.node.resource_type == "model"]
+    return [
+        (
+            node.schema,
+            f"create {'view' if node.config.materialized == 'view' else 'table'}"
+            f" {node.database}.{node.schema}.{node.alias} as {node.compiled_code}",
+        )
+        for node in nodes
+    ]
+
+
+def _received(build: Build) -> Statements:
+    """The views over the received files, and what a run is told."""
+    with open_to_read(build.identifiable) as con:
+        views = con.execute("""
+            select sql from duckdb_views() where schema_name = 'received' order by view_name
+        """).fetchall()
+        told = con.execute("select month_starting_on from run.reporting_month").fetchone()
+        held = con.execute("select * from run.deliveries").fetchall()
+    rows = ", ".join(f"('{i}', '{source}', '{who}', date '{on}')" for i, source, who, on in held)
+    return [
+        ("received", "use identifiable"),
+        *(("received", sql) for (sql,) in views),
+        (
+            "received",
+            f"create table run.reporting_month as select date '{told and told[0]}'"
+            " as month_starting_on",
+        ),
+        (
+            "received",
+            f"create table run.deliveries as from (values {rows})"
+            " as t(submission_id, source, supplier_code, month_starting_on)",
+        ),
+        ("received", "use warehouse"),
+    ]
+
+
+def _codes(home: Home, catalogue: Catalogue) -> Statements:
+    """Every code list read with the types that the run's own warehouse gave it."""
+    with open_to_read(home.warehouse) as con:
+        lists = con.execute("""
+            select table_name, string_agg(format('''{}'': ''{}''', column_name, data_type), ', '
+                order by column_index)
+            from duckdb_columns() where schema_name = 'codes' group by all order by all
+        """).fetchall()
+    return [
+        (
+            "codes",
+            f"create table warehouse.codes.{name} as select * from read_csv("
+            f"'{catalogue.code_sets[name]}', header = true, columns = {{{columns}}},"
+            " auto_detect = false, delim = ',', quote = '\"', escape = '\"')",
+        )
+        for name, columns in lists
+    ]
+
+
+def _linked(catalogue: Catalogue) -> str:
+    people = [
+        f"select supplier_code, {table.people_known_by} as supplier_person_id"
+        f" from identifiable.staging.stg_{contract.source}__{name}"
+        f" where {table.people_known_by} is not null"
+        for contract, name, table in catalogue.tables()
+        if table.people_known_by
+    ]
+    return (
+        "create table identifiable.linked.people as select *,"
+        " md5(supplier_code || ' ' || supplier_person_id) as person_id"
+        f" from ({' union '.join(people)})"
+    )
+
+
+def _published(released: Path, model: str) -> str:
+    """The released columns in the table's own order; an empty cell is a missing one."""
+    with released.open(newline="", encoding="utf-8") as file:
+        columns = next(csv.reader(file))
+    cells = ", ".join(f"nullif({column}, '') as {column}" for column in columns)
+    return f"select {cells} from warehouse.published.{model} order by rowid"
+
+
+if __name__ == "__main__":
+    makers: dict[str, Callable[..., Any]] = {
+        "sample": sample,
+        "workbooks": workbooks,
+        "plan": plan,
+    }
+    print(json.dumps(makers[sys.argv[1]](*sys.argv[2:])))
