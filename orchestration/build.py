@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.contracts.casts import identifier, quoted
+from orchestration.contracts.casts import identifier
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table, WideWorkbook
-from orchestration.ducks import open_to_read, open_to_write
+from orchestration.ducks import file_literal, open_to_read, open_to_write
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.register.book import Submission, submission_folder
@@ -117,7 +117,7 @@ def _create_received(
         "null::bigint as received_line_number",
     ]
     parts = [f"select {', '.join([*lineage, *columns])} where false"]
-    files = [quoted(str(folder / f"{name}.loaded.parquet")) for folder in folders]
+    files = [file_literal(folder / f"{name}.loaded.parquet") for folder in folders]
     if files:
         parts.append(f"select * from read_parquet([{', '.join(files)}], union_by_name = true)")
     con.execute(

@@ -25,3 +25,9 @@ def open_to_read(path: Path) -> duckdb.DuckDBPyConnection:
 def open_to_write(path: Path) -> duckdb.DuckDBPyConnection:
     """The only process that may have the file open."""
     return duckdb.connect(str(path), config=OFFLINE)
+
+
+def file_literal(path: Path) -> str:
+    """A path as a SQL literal that names this one file, whatever signs its name holds."""
+    text = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+    return "'" + text.replace("'", "''") + "'"

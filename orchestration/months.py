@@ -4,6 +4,7 @@ There is no "this month" here: nothing in the pipeline may ask the clock which m
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -20,7 +21,7 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2023-06`; raise Refusal for anything else."""
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        if not re.fullmatch(r"(?!0000)\d{4}-(0[1-9]|1[0-2])", text):
             raise Refusal("--month", f"{text!r} is not a month.", "Write it as 2023-06.")
         return cls(date(int(text[:4]), int(text[5:]), 1))
 
@@ -34,7 +35,8 @@ class Month:
 
     @property
     def ending_on(self) -> date:
-        return self.next.starting_on - timedelta(days=1)
+        length = monthrange(self.starting_on.year, self.starting_on.month)[1]
+        return self.starting_on.replace(day=length)
 
     def __str__(self) -> str:
-        return self.starting_on.strftime("%Y-%m")
+        return self.starting_on.isoformat()[:7]

@@ -184,7 +184,7 @@ def _tell(receipts: list[Any]) -> None:
 
 
 def _tell_worst(receipts: list[Any]) -> None:
-    from orchestration.contracts.rules import rule_texts
+    from orchestration.contracts.sentences import rule_texts
 
     counts: dict[str, int] = {}
     examples: dict[str, str] = {}

@@ -5,6 +5,7 @@ The door asks these expressions whether a cell can be read; compiled staging rea
 
 from orchestration.contracts.language import Column, Word
 
+WHITE_SPACE = "e' \\t\\r\\n' || chr(160)"
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
@@ -24,14 +25,14 @@ def in_list(expression: str, values: list[str]) -> str:
 
 
 def text_of(column: Column) -> str:
-    """The cell without surrounding white space; an absent cell is empty text."""
-    text = f"coalesce(trim({identifier(column.from_)}), '')"
+    """The cell without surrounding white space of any kind; an absent cell is empty text."""
+    text = f"coalesce(trim({identifier(column.from_)}, {WHITE_SPACE}), '')"
     if column.blank_means is not None:
         return f"coalesce(nullif({text}, ''), {quoted(column.blank_means)})"
     return text
 
 
-def typed(column: Column, word: Word) -> str:
+def typed(column: Column, word: Word, missing_words: list[str]) -> str:
     """The value of a cell, or null where the cell does not hold one."""
     text = text_of(column)
     match word.type:
@@ -40,20 +41,23 @@ def typed(column: Column, word: Word) -> str:
         case "month":
             return f"cast(try_strptime({text} || '-01', '%Y-%m-%d') as date)"
         case "integer" | "count":
-            return f"try_cast({text} as bigint)"
+            whole = f"regexp_full_match({text}, '-?[0-9]+')"
+            return f"case when {whole} then try_cast({text} as bigint) end"
         case "flag":
             return f"case {text} when '1' then true when '0' then false end"
-        case _ if word.any_case:
-            return f"nullif(lower({text}), '')"
+        case "code":
+            code = f"lower({text})" if word.any_case else text
+            empty = in_list(f"lower({text})", ["", *missing_words])
+            return f"case when not {empty} then {code} end"
         case _:
             return f"nullif({text}, '')"
 
 
 def missing_reason(column: Column) -> str:
     """Why a count is not there, as a code; null where it is there."""
-    text = text_of(column)
-    marks = " ".join(f"when {quoted(k)} then {quoted(v)}" for k, v in column.missing_marks.items())
-    return f"case {text} {marks} end"
+    told = {mark.lower(): reason for mark, reason in column.missing_marks.items()}
+    marks = " ".join(f"when {quoted(mark)} then {quoted(why)}" for mark, why in told.items())
+    return f"case lower({text_of(column)}) {marks} end"
 
 
 def is_upn(text: str) -> str:
@@ -76,7 +80,7 @@ def is_upn(text: str) -> str:
 
 def is_nhs_number(text: str) -> str:
     """Whether text is an NHS number by its check digit (modulus 11, weights 10 to 2)."""
-    digits = f"regexp_replace({text}, '[ -]', '', 'g')"
+    digits = f"regexp_replace({text}, '[^0-9A-Za-z]', '', 'g')"
     terms = [f"cast(substr({digits}, {i + 1}, 1) as integer) * {10 - i}" for i in range(9)]
     check = f"(11 - ({' + '.join(terms)}) % 11) % 11"
     return (

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from orchestration.contracts.language import Contract, Table, Word
+from orchestration.contracts.sentences import rule_texts
 from orchestration.home import CONTRACTS, DICTIONARY, SEEDS
 from orchestration.refusals import Refusal
 
@@ -57,8 +58,16 @@ def read_catalogue(
         if word.codes and word.codes.partition(".")[0] not in code_sets:
             what = f"word '{name}' uses code list '{word.codes}', which is not in seeds/."
             raise Refusal("dictionary", what, f"Add seeds/codes/{word.codes}.csv.")
+    for contract in catalogue.contracts.values():
+        _check_slot(catalogue, contract)
     for contract, name, table in catalogue.tables():
         _check_table(catalogue, contract, name, table)
+    for contract in catalogue.contracts.values():
+        try:
+            contract.parents_first()
+        except ValueError as error:
+            where = f"{contract.source}.yml"
+            raise Refusal(where, f"{error}.", "Let one of them stand alone.") from None
     return catalogue
 
 
@@ -68,13 +77,30 @@ def the_catalogue() -> Catalogue:
     return read_catalogue()
 
 
-def _load(path: Path) -> Any:
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key may stand only once: of two equal ones the first would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        for key in keys:
+            if keys.count(key) > 1:
+                problem = f"'{key}' stands there twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def _load(path: Path) -> dict[str, Any]:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+    except yaml.constructor.ConstructorError as error:
+        raise Refusal(path.name, f"{error.problem}.", "Keep one of them.") from None
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f" on line {place.line + 1}" if place else ""
         raise Refusal(path.name, f"is not readable as YAML{line}.", "Mend the layout.") from None
+    if not isinstance(data, dict):
+        raise Refusal(path.name, "holds no names and meanings.", "Fill it, or delete it.")
+    return data
 
 
 def _parse(path: Path, model: type[Model], data: Any) -> Model:
@@ -103,12 +129,31 @@ def _read_words(folder: Path) -> dict[str, Word]:
     return words
 
 
+def _check_slot(catalogue: Catalogue, contract: Contract) -> None:
+    """Supplier and period must be found in tables and columns that the contract promises."""
+    where, supplier = f"{contract.source}.yml", contract.supplier
+    if supplier.code_set and supplier.code_set.partition(".")[0] not in catalogue.code_sets:
+        what = f"names a code list of suppliers '{supplier.code_set}' that is not in seeds/."
+        raise Refusal(where, what, "Add the list, or name another.")
+    for part, table, column in (
+        ("supplier", supplier.table, supplier.column),
+        ("period", contract.period.table, contract.period.column),
+    ):
+        if table is None:
+            continue
+        held = contract.tables.get(table)
+        if held is None or column not in {c.from_ for c in held.columns.values()}:
+            what = f"looks for its {part} in column '{column}' of table '{table}'."
+            raise Refusal(where, what, "Name a table and a column that it promises.")
+
+
 def _check_table(catalogue: Catalogue, contract: Contract, name: str, table: Table) -> None:
     where = f"{contract.source}.yml: table '{name}'"
     unknown = sorted(set(table.columns) - set(catalogue.words))
     if unknown:
         remedy = "Add them to a file in expectations/dictionary/."
         raise Refusal(where, f"uses words the dictionary does not hold: {unknown}.", remedy)
+    _check_rules(where, table)
     mentioned = {*table.key, *filter(None, [table.people_known_by])}
     mentioned |= {table.parent.word} if table.parent else set()
     for column in table.columns.values():
@@ -126,3 +171,12 @@ def _check_table(catalogue: Catalogue, contract: Contract, name: str, table: Tab
         if is_date != bool(column.format):
             what = f"column '{word}' {'lacks its' if is_date else 'has a'} date format."
             raise Refusal(where, what, "A date, and only a date, says its format.")
+
+
+def _check_rules(where: str, table: Table) -> None:
+    texts = rule_texts()
+    for column in table.columns.values():
+        for rule in (column.not_before, column.needed_when, column.empty_when, column.paired_with):
+            if rule and rule.rule not in texts:
+                what = f"uses rule {rule.rule}, which says nothing to the sender."
+                raise Refusal(where, what, "Add it to expectations/rules.yml.")

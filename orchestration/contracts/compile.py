@@ -69,8 +69,9 @@ def _header(contract: Contract, comment: str) -> str:
 
 def _model(catalogue: Catalogue, contract: Contract, name: str, table: Table) -> str:
     lines = [f"        {column}" for column in LINEAGE]
+    missing_words = catalogue.codes("missing_words")
     for word, column in table.columns.items():
-        lines.append(f"        {typed(column, catalogue.words[word])} as {word}")
+        lines.append(f"        {typed(column, catalogue.words[word], missing_words)} as {word}")
         if column.missing_marks:
             lines.append(f"        {missing_reason(column)} as {word}_missing_reason_code")
     return (

@@ -67,7 +67,7 @@ class PairedWith(Strict):
 class Column(Strict):
     """Which of the supplier's columns a word comes from, and how it is written there."""
 
-    from_: str = Field(alias="from")
+    from_: str = Field(alias="from", pattern=r"^[^{}]+$")
     format: str | None = None
     required: bool = False
     may_be_absent: bool = False
@@ -178,3 +178,20 @@ class Contract(Strict):
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", owner):
             raise ValueError("must be a mailbox that somebody reads, as name@organisation")
         return owner
+
+    def parents_first(self) -> list[str]:
+        """The names of the tables, each after the one that its rows point to."""
+        ordered: list[str] = []
+        waiting = dict(self.tables)
+        while waiting:
+            ready = [
+                name
+                for name, table in waiting.items()
+                if table.parent is None or table.parent.table in ordered
+            ]
+            if not ready:
+                raise ValueError(f"the tables {sorted(waiting)} point to one another in a circle")
+            for name in ready:
+                del waiting[name]
+            ordered += ready
+        return ordered

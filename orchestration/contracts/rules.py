@@ -6,11 +6,6 @@ What each rule says to the sender is in expectations/rules.yml; applying them is
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Literal
-
-import yaml
-from pydantic import TypeAdapter
 
 from orchestration.contracts.casts import (
     identifier,
@@ -21,21 +16,12 @@ from orchestration.contracts.casts import (
     typed,
 )
 from orchestration.contracts.catalogue import Catalogue
-from orchestration.contracts.language import Column, Strict, Table, Word
-from orchestration.home import CONTRACTS
+from orchestration.contracts.language import Column, Table, Word
 
 CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
     "upn": ("V010", lambda t: f"not {is_upn(t)}"),
     "not_an_nhs_number": ("V084", is_nhs_number),
 }
-
-
-class RuleText(Strict):
-    """What a rule says to the sender."""
-
-    severity: Literal["refuse", "set_aside", "warn"]
-    sentence: str
-    what_to_do: str
 
 
 @dataclass(frozen=True)
@@ -47,19 +33,12 @@ class RowRule:
     broken: str
 
 
-@cache
-def rule_texts() -> dict[str, RuleText]:
-    path = CONTRACTS.parent / "rules.yml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return TypeAdapter(dict[str, RuleText]).validate_python(data)
-
-
 def cells(catalogue: Catalogue, table: Table, present: set[str]) -> dict[str, str]:
     """What the rules look at: for each word its text and its value, as named SQL expressions."""
-    looked_at = {}
+    looked_at, words = {}, catalogue.codes("missing_words")
     for name, column in _present(table, present).items():
         looked_at[_text(name)] = text_of(column)
-        looked_at[_value(name)] = typed(column, catalogue.words[name])
+        looked_at[_value(name)] = typed(column, catalogue.words[name], words)
     return looked_at
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from orchestration.build import Build
 from orchestration.contracts.casts import quoted
 from orchestration.contracts.catalogue import Catalogue
-from orchestration.ducks import open_to_write
+from orchestration.ducks import file_literal, open_to_write
 from orchestration.home import Home
 
 LEDGER = "people.parquet"
@@ -61,7 +61,7 @@ def _load_ledger(con: duckdb.DuckDBPyConnection, ledger: Path) -> None:
             supplier_code varchar, supplier_person_id varchar, person_id varchar)
     """)
     if ledger.exists():
-        con.execute(f"insert into ledger by name select * from {quoted(str(ledger))}")
+        con.execute(f"insert into ledger by name select * from {file_literal(ledger)}")
 
 
 def _save_ledger(con: duckdb.DuckDBPyConnection, ledger: Path) -> None:

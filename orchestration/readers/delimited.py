@@ -4,6 +4,7 @@ Dates, numbers and codes are judged later, by the contract.
 """
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -12,8 +13,9 @@ import pyarrow as pa
 
 from orchestration.contracts.casts import identifier, quoted
 from orchestration.contracts.language import Contract, Table
-from orchestration.readers.extract import Extract
-from orchestration.readers.structure import look_at
+from orchestration.ducks import file_literal
+from orchestration.readers.extract import OURS, Extract
+from orchestration.readers.structure import Structure, look_at
 from orchestration.refusals import Refusal
 
 
@@ -27,31 +29,50 @@ def read_delimited(
     try:
         con.execute(f"""
             create or replace table {relation} as
-            select * from read_csv({quoted(str(path))}, columns = {{{columns}}}, header = true,
+            select * from read_csv({file_literal(path)}, columns = {{{columns}}}, header = true,
                 auto_detect = false, delim = ',', quote = '"', escape = '"', strict_mode = true,
                 null_padding = false, parallel = false, max_line_size = 4194304)
         """)
     except duckdb.Error as error:
-        raise _unreadable(path, headings, error) from None
+        raise _unreadable(path, headings, structure, error) from None
     _number_lines(con, relation, structure.starting_lines)
     return Extract(relation, headings, structure.records)
 
 
 def _headings(path: Path) -> list[str]:
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        headings = [heading.strip() for heading in next(csv.reader(file))]
+    """The first line; none of it is told again, for it may be a row of a file without headings."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            headings = [heading.strip() for heading in next(csv.reader(file))]
+    except csv.Error:
+        what = "Line 1 cannot be read as headings."
+        raise Refusal(path.name, what, "Export the file again with its headings.") from None
+    if "" in headings:
+        what = f"Column {headings.index('') + 1} has an empty heading."
+        raise Refusal(path.name, what, "Name it, or remove the column.")
     folded = [heading.casefold() for heading in headings]
-    twice = sorted({h for h in headings if folded.count(h.casefold()) > 1})
+    twice = [place for place, h in enumerate(folded, 1) if folded.count(h) > 1]
     if twice:
-        raise Refusal(path.name, f"Columns stand there twice: {twice}.", "Keep one of each.")
+        what = f"The columns {twice} have the same heading."
+        raise Refusal(path.name, what, "Keep one of each; the headings must stand on line 1.")
+    taken = sorted(OURS.intersection(folded))
+    if taken:
+        what = f"Columns have names that are kept for our own use: {taken}."
+        raise Refusal(path.name, what, "Rename them, or leave them out.")
     return headings
 
 
-def _unreadable(path: Path, headings: list[str], error: duckdb.Error) -> Refusal:
-    """DuckDB's message quotes the row, so only its line number may be passed on."""
-    words = str(error).replace(":", " ").split()
-    places = [words[i + 1] for i, w in enumerate(words[:-1]) if w == "Line" or w == "Line:"]
-    where = f"Line {places[0]}" if places and places[0].isdigit() else "A line"
+def _unreadable(
+    path: Path, headings: list[str], structure: Structure, error: duckdb.Error
+) -> Refusal:
+    """DuckDB's message quotes the row, so only the number it counts to may be passed on."""
+    found = re.search(r"\bLine:? (\d+)", str(error))
+    where = "A line"
+    if found:
+        line, starts = int(found[1]), structure.starting_lines
+        if starts is not None and 2 <= line <= len(starts) + 1:
+            line = int(starts[line - 2])
+        where = f"Line {line}"
     what = f"{where} does not hold the {len(headings)} values that the headings promise."
     return Refusal(path.name, what, "Mend the line, or export the file again.")
 

@@ -5,6 +5,13 @@ The count is taken from the file itself, not from the table, so that the two can
 
 from dataclasses import dataclass, field
 
+OURS = frozenset(
+    [
+        *("received_sheet", "received_line_number", "received_column", "received_file"),
+        *("problems", "is_faulty", "is_repeat", "is_set_aside"),
+        *("submission_id", "supplier_code", "received_for_month"),
+    ]
+)
 PLACE = ["received_sheet", "received_line_number", "received_column"]
 
 

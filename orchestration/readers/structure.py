@@ -32,7 +32,7 @@ class Structure:
 def look_at(path: Path) -> Structure:
     """Refuse what no engine should see: no bytes, NUL, another encoding, stray quotes."""
     content = path.read_bytes()
-    if not content.strip():
+    if not content.removeprefix(BYTE_ORDER_MARK).strip():
         raise Refusal(path.name, "The file is empty.", "Export it again and send that.")
     if content.startswith(ANOTHER_ENCODING) or b"\x00" in content:
         what = "The file is not plain text in UTF-8."

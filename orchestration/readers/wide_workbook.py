@@ -3,9 +3,7 @@
 Which sheets, labels and titles to expect is the contract's; no figure is interpreted here.
 """
 
-import re
 import zipfile
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from orchestration.contracts.casts import identifier
 from orchestration.contracts.language import Contract, Table, WideWorkbook
 from orchestration.readers.extract import Extract
+from orchestration.readers.workbook_titles import Cell, check_cover, one_month, title_of
 from orchestration.refusals import Refusal
-
-Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_wide_workbook(
@@ -28,6 +25,15 @@ def read_wide_workbook(
     layout = contract.reader
     if not isinstance(layout, WideWorkbook):
         raise TypeError(f"{contract.source} is not a wide workbook")
+    try:
+        return _read(con, path, layout, relation)
+    except CalamineError:
+        raise _broken(path) from None
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, path: Path, layout: WideWorkbook, relation: str
+) -> Extract:
     workbook = _open(path)
     absent = [name for name in layout.sheets if name not in workbook.sheet_names]
     if absent:
@@ -37,10 +43,10 @@ def read_wide_workbook(
     con.execute(f"drop table if exists {relation}")
     for sheet, value in layout.sheets.items():
         cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        titles[sheet] = _title(path, sheet, cells)
+        titles[sheet] = title_of(path, sheet, cells)
         rows += _append_sheet(con, path, sheet, value, cells, layout, relation)
-    month = _one_month(path, titles)
-    _check_cover(path, workbook, month)
+    month = one_month(path, titles, layout.title_month)
+    check_cover(path, workbook, month, layout.title_month)
     columns = [layout.sheet_word, *layout.labels, layout.heading_as, layout.cell_as]
     return Extract(relation, columns, rows, month_text=month)
 
@@ -53,45 +59,12 @@ def _open(path: Path) -> CalamineWorkbook:
             archive.getinfo("xl/workbook.xml")
         return CalamineWorkbook.from_path(str(path))
     except (CalamineError, KeyError, OSError, zipfile.BadZipFile):
-        what = "The file is not a whole Excel workbook: it was cut short, or is another kind."
-        remedy = "Download or save it again as .xlsx and send that."
-        raise Refusal(path.name, what, remedy) from None
+        raise _broken(path) from None
 
 
-def _title(path: Path, sheet: str, cells: list[list[Cell]]) -> str:
-    title = next((str(cell) for cell in (cells[0] if cells else []) if cell != ""), "")
-    if not title:
-        raise Refusal(path.name, f"Sheet '{sheet}' has no title on row 1.", "Send it whole.")
-    return title
-
-
-def _one_month(path: Path, titles: dict[str, str]) -> str:
-    """The month that all titles end with, as written (`June 2023`)."""
-    found = {sheet: re.search(r"([A-Z][a-z]+ \d{4})\s*$", title) for sheet, title in titles.items()}
-    silent = [sheet for sheet, match in found.items() if match is None]
-    if silent:
-        what = f"The titles of the sheets {silent} do not end with a month."
-        raise Refusal(path.name, what, "Row 1 of each sheet must end like 'June 2023'.")
-    months = {sheet: match.group(1) for sheet, match in found.items() if match}
-    if len(set(months.values())) > 1:
-        what = f"The sheets speak of different months: {sorted(set(months.values()))}."
-        raise Refusal(path.name, what, "Send one workbook for one month, as it was published.")
-    return next(iter(months.values()))
-
-
-def _check_cover(path: Path, workbook: CalamineWorkbook, month: str) -> None:
-    """The cover page's period, where it is given, must hold the month of the titles."""
-    if "Cover page" not in workbook.sheet_names:
-        return
-    cells = workbook.get_sheet_by_name("Cover page").to_python()
-    period = next((str(row[1]) for row in cells if str(row[0]).startswith("Period")), "")
-    ends = re.findall(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+) (\d{4})", period)
-    if len(ends) != 2:
-        return
-    first, last = (datetime.strptime(" ".join(end), "%d %B %Y") for end in ends)
-    if not first.replace(day=1) <= datetime.strptime(month, "%B %Y") <= last:
-        what = f"The sheets are titled {month}, but the cover page's period is '{period}'."
-        raise Refusal(path.name, what, "Ask the publisher which is right.")
+def _broken(path: Path) -> Refusal:
+    what = "The file is not a whole Excel workbook: it was cut short, or is another kind."
+    return Refusal(path.name, what, "Download or save it again as .xlsx and send that.")
 
 
 def _append_sheet(
@@ -122,7 +95,9 @@ def _append_sheet(
         columns[name] = list(_filled_down(column) if name in layout.filled_down else column)
     for offset in range(len(headings)):
         columns[f"{offset}"] = [_text(row[first + offset]) for _, row in body]
-    _unpivot(con, pa.table(columns), sheet, value, headings, first, layout, relation)
+    types = {"received_line_number": pa.int64()}
+    wide = pa.table({k: pa.array(v, types.get(k, pa.string())) for k, v in columns.items()})
+    _unpivot(con, wide, sheet, value, headings, first, layout, relation)
     return len(body) * len(headings)
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from orchestration.contracts.casts import identifier, quoted
-from orchestration.contracts.language import Table
-from orchestration.contracts.rules import RowRule, rule_texts
+from orchestration.contracts.casts import identifier, quoted, text_of
+from orchestration.contracts.language import Contract, Table
+from orchestration.contracts.rules import RowRule
+from orchestration.contracts.sentences import rule_texts
 from orchestration.readers.extract import PLACE, Extract
 from orchestration.register.book import TableCount
 
@@ -76,30 +77,37 @@ def judge(
 def _orphan(table: Table, number: int) -> str:
     if table.parent is None:
         return "null"
-    column = identifier(table.columns[table.parent.word].from_)
-    return f"""case when coalesce(trim(received.{column}), '') not in (
-        select parent_key from keys_{table.parent.table}) then {number} end"""
+    keys = _keys(table.parent.table, table.parent.word)
+    found = f"select parent_key from {keys}"
+    return f"""case when {_as_key(table, table.parent.word)} not in ({found}) then {number} end"""
+
+
+def _keys(table: str, word: str) -> str:
+    return identifier(f"{word} of {table}")
+
+
+def _as_key(table: Table, word: str) -> str:
+    return text_of(table.columns[word])
 
 
 def _repeats(table: Table) -> str:
     """True for the later of two sound rows with one key."""
     if not table.key:
         return "false"
-    keys = ", ".join(
-        f"coalesce(trim({identifier(table.columns[word].from_)}), '')" for word in table.key
-    )
+    keys = ", ".join(_as_key(table, word) for word in table.key)
     return f"""not is_faulty and row_number() over (
         partition by is_faulty, {keys} order by received_line_number, received_column) > 1"""
 
 
-def keep_keys(con: duckdb.DuckDBPyConnection, verdict: Verdict, table: Table) -> None:
-    """Remember the row identifiers that were loaded, for the tables that point to them."""
-    row_id = identifier(next(iter(table.columns.values())).from_)
-    con.execute(f"""
-        create or replace table keys_{verdict.table} as
-        select distinct trim({row_id}) as parent_key from {verdict.relation}
-        where not is_set_aside
-    """)
+def keep_keys(con: duckdb.DuckDBPyConnection, verdict: Verdict, contract: Contract) -> None:
+    """Remember what was loaded by the words that other tables point to it with."""
+    parents = [table.parent for table in contract.tables.values() if table.parent]
+    for word in {parent.word for parent in parents if parent.table == verdict.table}:
+        key = _as_key(contract.tables[verdict.table], word)
+        con.execute(f"""
+            create or replace table {_keys(verdict.table, word)} as
+            select distinct {key} as parent_key from {verdict.relation} where not is_set_aside
+        """)
 
 
 def create_problems(con: duckdb.DuckDBPyConnection) -> None:

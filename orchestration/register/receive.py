@@ -60,7 +60,10 @@ def receive(
     keep: bool = True,
 ) -> Receipt:
     """Take a delivery in, or refuse it; with `keep=False` only say what would happen."""
-    files = [_delivered(path) for path in delivery.files]
+    try:
+        files = [_delivered(path) for path in delivery.files]
+    except Refusal as refusal:
+        return Receipt(delivery.name, _refused(delivery, [], "", at, refusal), [])
     identity = hashlib.sha256("".join(sorted(f.sha256 for f in files)).encode()).hexdigest()[:16]
     book = Book(home)
     held = book.find(identity)
@@ -111,12 +114,12 @@ def _judged(
         "received_for_month": f"date '{month.starting_on}'",
     }
     verdicts: list[Verdict] = []
-    for name, table in contract.tables.items():
-        extract = extracts[name]
+    for name in contract.parents_first():
+        table, extract = contract.tables[name], extracts[name]
         present = set(extract.columns)
         rules = row_rules(catalogue, table, present, at.date())
         verdict = judge(con, name, table, extract, cells(catalogue, table, present), rules)
-        keep_keys(con, verdict, table)
+        keep_keys(con, verdict, contract)
         write_verdict(con, verdict, scratch, lineage)
         verdicts.append(verdict)
     counts = {verdict.table: verdict.count for verdict in verdicts}

@@ -30,7 +30,7 @@ class Delivery:
 def deliveries(catalogue: Catalogue, paths: Iterable[Path]) -> list[Delivery]:
     """Group what was named; from a folder take, below it, only names that a contract expects."""
     groups: dict[tuple[str, str, str], list[Path]] = {}
-    for path, named in _files(paths):
+    for path, named in {path.resolve(): (path, named) for path, named in _files(paths)}.values():
         contract = _expecting(catalogue, path.name)
         if contract is None and not named:
             continue

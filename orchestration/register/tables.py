@@ -58,7 +58,9 @@ def _with_contract_names(
     wanted = {column.from_: column for column in table.columns.values()}
     missing = [n for n, c in wanted.items() if n.casefold() not in held and not c.may_be_absent]
     if missing:
-        what = f"Promised columns are missing: {missing}. The file has: {extract.columns}."
+        # Only names that were promised are told: line 1 may be a row of a file without headings.
+        there = [name for name in wanted if name.casefold() in held]
+        what = f"Promised columns are missing: {missing}. Of those promised the file has: {there}."
         raise Refusal(path.name, what, "Add the columns, spelt as in the template.")
     spelt = {held[name.casefold()]: name for name in wanted if name.casefold() in held}
     for theirs, ours in spelt.items():

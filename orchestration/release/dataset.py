@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from orchestration.contracts.casts import identifier
+from orchestration.refusals import Refusal
 
 META_COLUMNS = [
     "col_name",
@@ -70,12 +71,17 @@ def read_table(con: duckdb.DuckDBPyConnection, dataset: Dataset) -> Table:
     filters = [name for name in dataset.columns if kind(dataset, name) == "Filter"]
     left_out = []
     for name in filters:
-        count = con.execute(f"select count(distinct {identifier(name)}) from {relation}").fetchone()
-        if count and count[0] < 2:
+        values = f"select distinct {identifier(name)} from {relation} limit 2"
+        if len(con.execute(values).fetchall()) < 2:
             left_out.append(name)
     columns = [name for name in dataset.columns if name not in left_out]
     chosen = ", ".join(f"coalesce({identifier(name)}, '')" for name in columns)
     rows = con.execute(f"select {chosen} from {relation} order by rowid").fetchall()
+    indicators = [i for i, name in enumerate(columns) if kind(dataset, name) == "Indicator"]
+    if any(row[i] == "" for row in rows for i in indicators):
+        what = "An indicator has a blank cell, which no reader could tell from a nought."
+        remedy = f"Give it a symbol in {dataset.model}: x, z or c."
+        raise Refusal(dataset.name, what, remedy, rule="V118")
     return Table(columns, rows, left_out)
 
 

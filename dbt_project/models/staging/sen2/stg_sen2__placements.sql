@@ -12,19 +12,19 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
-        nullif(coalesce(trim("placementdetailtableid"), ''), '') as placement_row_id,
-        nullif(coalesce(trim("activeplanstableid"), ''), '') as active_plan_row_id,
-        nullif(coalesce(trim("urn"), ''), '') as urn,
-        nullif(coalesce(trim("ukprn"), ''), '') as ukprn,
-        nullif(coalesce(trim("sensetting"), ''), '') as sen_setting_code,
-        nullif(coalesce(trim("sensettingother"), ''), '') as sen_setting_other,
-        try_cast(coalesce(trim("placementrank"), '') as bigint) as placement_rank,
-        case coalesce(trim("senunitindicator"), '') when '1' then true when '0' then false end as has_sen_unit_place,
-        case coalesce(trim("resourcedprovisionindicator"), '') when '1' then true when '0' then false end as has_resourced_provision_place,
-        cast(try_strptime(coalesce(trim("entrydate"), ''), '%Y-%b-%d %H:%M:%S') as date) as placement_entered_on,
-        cast(try_strptime(coalesce(trim("leavingdate"), ''), '%Y-%b-%d %H:%M:%S') as date) as placement_left_on,
-        nullif(coalesce(trim("res"), ''), '') as placement_residential_code,
-        nullif(coalesce(trim("wbp"), ''), '') as placement_work_based_mark
+        nullif(coalesce(trim("placementdetailtableid", e' \t\r\n' || chr(160)), ''), '') as placement_row_id,
+        nullif(coalesce(trim("activeplanstableid", e' \t\r\n' || chr(160)), ''), '') as active_plan_row_id,
+        nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,
+        nullif(coalesce(trim("ukprn", e' \t\r\n' || chr(160)), ''), '') as ukprn,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("sensetting", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("sensetting", e' \t\r\n' || chr(160)), '') end as sen_setting_code,
+        nullif(coalesce(trim("sensettingother", e' \t\r\n' || chr(160)), ''), '') as sen_setting_other,
+        case when regexp_full_match(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+') then try_cast(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), '') as bigint) end as placement_rank,
+        case coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_sen_unit_place,
+        case coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_resourced_provision_place,
+        cast(try_strptime(coalesce(trim("entrydate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S') as date) as placement_entered_on,
+        cast(try_strptime(coalesce(trim("leavingdate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S') as date) as placement_left_on,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("res", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("res", e' \t\r\n' || chr(160)), '') end as placement_residential_code,
+        nullif(coalesce(trim("wbp", e' \t\r\n' || chr(160)), ''), '') as placement_work_based_mark
     from received
 
 )

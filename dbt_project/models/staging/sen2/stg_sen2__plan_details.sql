@@ -12,15 +12,15 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
-        nullif(coalesce(trim("plandetailtableid"), ''), '') as plan_detail_row_id,
-        nullif(coalesce(trim("namedplantableid"), ''), '') as named_plan_row_id,
-        nullif(coalesce(trim("urn"), ''), '') as urn,
-        nullif(coalesce(trim("ukprn"), ''), '') as ukprn,
-        nullif(coalesce(trim("sensetting"), ''), '') as sen_setting_code,
-        nullif(coalesce(trim("sensettingother"), ''), '') as sen_setting_other,
-        try_cast(coalesce(trim("placementrank"), '') as bigint) as placement_rank,
-        case coalesce(trim("senunitindicator"), '') when '1' then true when '0' then false end as has_sen_unit_place,
-        case coalesce(trim("resourcedprovisionindicator"), '') when '1' then true when '0' then false end as has_resourced_provision_place
+        nullif(coalesce(trim("plandetailtableid", e' \t\r\n' || chr(160)), ''), '') as plan_detail_row_id,
+        nullif(coalesce(trim("namedplantableid", e' \t\r\n' || chr(160)), ''), '') as named_plan_row_id,
+        nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,
+        nullif(coalesce(trim("ukprn", e' \t\r\n' || chr(160)), ''), '') as ukprn,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("sensetting", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("sensetting", e' \t\r\n' || chr(160)), '') end as sen_setting_code,
+        nullif(coalesce(trim("sensettingother", e' \t\r\n' || chr(160)), ''), '') as sen_setting_other,
+        case when regexp_full_match(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+') then try_cast(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), '') as bigint) end as placement_rank,
+        case coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_sen_unit_place,
+        case coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_resourced_provision_place
     from received
 
 )

@@ -1,0 +1,154 @@
+"""A draft is a folder of files and one switch; what says the same is not released twice."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from orchestration.home import Home
+from orchestration.months import Month
+from orchestration.register.book import Submission
+from orchestration.release.dataset import Dataset
+from orchestration.release.draft import Release, current_release, make_draft, releases_in_place
+from tests.unit.orchestration.release.drafting import COLUMNS, ROWS, WAITS, Rows, build, delivered
+from tests.unit.orchestration.sending import tree
+
+DECEMBER = Month.parse("2025-12")
+OTHER_ROWS: Rows = [(*ROWS[0][:4], "13", "50.0"), ROWS[1]]
+FILES = ["data_dictionary.csv", "manifest.json", "waits.csv", "waits.meta.csv"]
+
+
+def draft(
+    home: Home,
+    name: str,
+    rows: Rows | None = None,
+    month: Month = DECEMBER,
+    inputs: list[Submission] | None = None,
+) -> Release:
+    made = build(home, name, rows)
+    return make_draft(home, made, month, [WAITS], [delivered()] if inputs is None else inputs)
+
+
+def manifest_of(release: Release) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((release.folder / "manifest.json").read_text("utf-8"))
+    return told
+
+
+def test_a_first_draft_is_a_folder_of_files_that_the_month_points_to(home: Home) -> None:
+    release = draft(home, "first")
+    assert (release.name, release.is_new, release.rows) == ("2025-12-draft-1", True, {"waits": 2})
+    assert sorted(path.name for path in release.folder.iterdir()) == FILES
+    assert current_release(home, DECEMBER) == release.folder
+    assert current_release(home, Month.parse("2025-11")) is None
+    assert (release.folder / "waits.csv").read_bytes() == (
+        b"time_period,geographic_level,therapy,people_count,seen_percent\n"
+        b"202512,Local authority,Speech,12,50.0\n"
+        b"202512,Local authority,Physio,c,z\n"
+    )
+
+
+def test_the_same_content_is_not_released_twice(home: Home) -> None:
+    first = draft(home, "first")
+    before = tree(home.releases)
+    again = draft(home, "second")
+    assert (again.name, again.folder, again.is_new) == (first.name, first.folder, False)
+    assert tree(home.releases) == before
+
+
+def test_changed_content_gets_the_next_number_and_the_month_points_to_it(home: Home) -> None:
+    first = draft(home, "first")
+    kept = tree(first.folder)
+    second = draft(home, "second", OTHER_ROWS)
+    assert (second.name, second.is_new) == ("2025-12-draft-2", True)
+    assert current_release(home, DECEMBER) == second.folder
+    assert tree(first.folder) == kept
+    back = draft(home, "third")
+    assert (back.name, back.is_new) == ("2025-12-draft-3", True)
+    assert releases_in_place(home) == {"2025-12": "2025-12-draft-3"}
+
+
+def test_the_tenth_draft_is_followed_by_the_eleventh(home: Home) -> None:
+    for name in ("2025-12-draft-9", "2025-12-draft-10", "2025-11-draft-30"):
+        (home.releases / name).mkdir()
+    assert draft(home, "next").name == "2025-12-draft-11"
+
+
+def test_another_month_has_its_own_numbers_and_pointer(home: Home) -> None:
+    draft(home, "december")
+    draft(home, "november", OTHER_ROWS, Month.parse("2025-11"))
+    assert releases_in_place(home) == {
+        "2025-11": "2025-11-draft-1",
+        "2025-12": "2025-12-draft-1",
+    }
+
+
+def test_new_inputs_alone_make_a_new_draft(home: Home) -> None:
+    draft(home, "first")
+    assert draft(home, "second", inputs=[]).is_new
+
+
+def test_a_draft_tells_no_moment_and_is_the_same_in_another_home(
+    home: Home, tmp_path: Path
+) -> None:
+    here = draft(home, "first")
+    other = Home.at(tmp_path / "another home")
+    later = delivered("2027-03-04T05:06:07", "renamed.csv")
+    there = draft(other, "second name", inputs=[later])
+    assert tree(here.folder) == tree(there.folder)
+    text = b"".join(tree(here.folder).values()).decode()
+    assert not re.search(r"\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}", text)
+    assert "Quill" not in text
+    assert str(home.root) not in text
+
+
+def test_every_file_ends_its_lines_with_a_line_feed(home: Home) -> None:
+    for content in tree(draft(home, "first").folder).values():
+        assert b"\r" not in content
+        assert content.endswith(b"\n")
+
+
+def test_the_manifest_tells_what_went_in_and_what_came_out(home: Home) -> None:
+    release = draft(home, "first")
+    told = manifest_of(release)
+    assert (told["month"], told["status"]) == ("2025-12", "draft")
+    assert told["datasets"] == {"waits": 2}
+    assert told["filters_left_out"] == {"waits": ["stage"]}
+    assert told["rows_by_room"] == {"core": {"facts": 7}, "published": {"pub_waits": 2}}
+    assert told["gates"] == {"core": [{"rule": "CORE-01", "is_met": True}]}
+    assert told["inputs"] == [
+        {
+            "source": "therapy_waits",
+            "supplier": "X9901",
+            "month": "2025-12",
+            "submission_id": "0123456789abcdef",
+            "sha256": ["ab" * 32],
+            "rows": {"referrals": {"received": 3, "loaded": 2, "set_aside": 1}},
+        }
+    ]
+    assert told["sha256"] == {
+        name: hashlib.sha256((release.folder / name).read_bytes()).hexdigest()
+        for name in FILES
+        if name != "manifest.json"
+    }
+
+
+def test_a_dataset_without_rows_is_not_released_and_says_why(home: Home) -> None:
+    made = build(home, "first", [])
+    empty = Dataset("empty", "pub_waits", "Nothing", COLUMNS)
+    release = make_draft(home, made, DECEMBER, [empty], [])
+    reason = "It has no rows: nothing that feeds it was received for its months."
+    assert release.not_released == {"empty": reason}
+    assert manifest_of(release)["not_released"] == {"empty": reason}
+    held = sorted(path.name for path in release.folder.iterdir())
+    assert held == ["data_dictionary.csv", "manifest.json"]
+
+
+def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> None:
+    aside = home.releases / ".2025-12-draft-1"
+    aside.mkdir()
+    (aside / "waits.csv").write_text("half", encoding="utf-8")
+    release = draft(home, "first")
+    assert release.name == "2025-12-draft-1"
+    assert sorted(path.name for path in release.folder.iterdir()) == FILES
+    assert not aside.exists()
