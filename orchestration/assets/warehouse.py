@@ -40,9 +40,19 @@ class RoomTranslator(DagsterDbtTranslator):
         return str(dbt_resource_props.get("description", ""))
 
 
-def warehouse_assets() -> list[dg.AssetsDefinition]:
+def warehouse_assets() -> list[dg.AssetsDefinition | dg.AssetSpec]:
     manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
-    return [_room(manifest, room, selection) for room, selection in ROOMS.items()]
+    rooms = [_room(manifest, room, selection) for room, selection in ROOMS.items()]
+    return [*rooms, *_code_lists(manifest)]
+
+
+def _code_lists(manifest: dict[str, Any]) -> list[dg.AssetSpec]:
+    """Lists that others decided: seen in the graph, loaded with the first room."""
+    return [
+        dg.AssetSpec(["codes", node["name"]], group_name="codes", description=node["description"])
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "seed"
+    ]
 
 
 def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefinition:
@@ -62,7 +72,6 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, room, build.folder.name):
-            # Code lists are loaded with the first room; they are nobody's work to look at.
             first = [CODES] if room == "staging" else []
             results = run_room(build.folder, [selection, *first])
             yield from _events(context, manifest, translator, build, results)
