@@ -57,8 +57,8 @@ def _versions() -> list[Finding]:
 
 def _home(home: Home) -> list[Finding]:
     free = shutil.disk_usage(home.root).free
-    mode = (home.root / "identifiable").stat().st_mode & 0o077
-    private = os.name == "nt" or mode == 0
+    kept = [home.root / "identifiable", home.warehouse.parent]
+    private = os.name == "nt" or not any(place.stat().st_mode & 0o077 for place in kept)
     return [
         Finding(
             f"data home {home.root}",
@@ -71,9 +71,9 @@ def _home(home: Home) -> list[Finding]:
             "Free at least 2 GiB where the data home lies.",
         ),
         Finding(
-            "identifiable store is its owner's alone",
+            "identifiable store and warehouse are their owner's alone",
             private,
-            f"Run: chmod 700 {home.root / 'identifiable'}",
+            f"Run: chmod 700 {' '.join(map(str, kept))}",
         ),
     ]
 

@@ -40,6 +40,7 @@ class Home:
         (home.root / "identifiable").chmod(OWNER_ONLY)
         home.landing.chmod(OWNER_ONLY)
         home.builds.chmod(OWNER_ONLY)
+        home.warehouse.parent.chmod(OWNER_ONLY)
         return home
 
     @property

@@ -11,8 +11,9 @@ from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, partition_key
 from orchestration.register.book import Book
-from orchestration.register.landing import is_settled
+from orchestration.register.landing import is_settled, receive_landing
 from orchestration.register.recognise import deliveries
+from orchestration.writer import writers_lock
 
 NIGHTLY_JOB = dg.define_asset_job(
     "nightly",
@@ -40,7 +41,7 @@ def nightly_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | d
 
 @dg.sensor(job=NIGHTLY_JOB, minimum_interval_seconds=60)
 def landing_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """When files lie in the landing folder; once for the same files."""
+    """When files lie in the landing folder: takes them in, then asks for the night."""
     home = Home.at()
     waiting = deliveries(the_catalogue(), [home.landing])
     if not waiting:
@@ -52,7 +53,11 @@ def landing_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Sk
 
 
 def _request(run_key: str) -> dg.RunRequest | dg.SkipReason:
-    month = Book(Home.at()).latest_complete_month(the_catalogue().contracts)
+    """What landed is taken in first: it may be what makes a month complete."""
+    home, catalogue = Home.at(), the_catalogue()
+    with writers_lock(home.root, 30.0):
+        receive_landing(catalogue, home, now())
+    month = Book(home).latest_complete_month(catalogue.contracts)
     if month is None:
-        return dg.SkipReason("Nothing monthly has been received yet.")
+        return dg.SkipReason("No month is complete: some monthly source has sent nothing yet.")
     return dg.RunRequest(run_key=run_key, partition_key=partition_key(str(month)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.progress import PROGRESS
+from orchestration.refusals import Refusal
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -60,8 +61,11 @@ def run_job(home: Home, job: str, month: Month, said: Callable[[str], None]) -> 
     # What is beta in the pinned Dagster is known and tested; nobody at 3 a.m. needs to hear it.
     warnings.filterwarnings("ignore", category=dg.BetaWarning)
     from orchestration.definitions import defs
-    from orchestration.partitions import partition_key
+    from orchestration.partitions import MONTHLY, partition_key
 
+    if not MONTHLY.has_partition_key(partition_key(str(month))):
+        what = f"{month} is not a month that can be run: they begin with 2015-01 and end with now."
+        raise Refusal("run", what, "Name one between.")
     PROGRESS.said = said
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def(job).execute_in_process(

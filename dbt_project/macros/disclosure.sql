@@ -38,13 +38,16 @@
     end
 {%- endmacro %}
 
-{# A length in weeks from days over people, hidden below 6 people. #}
-{% macro published_weeks(days, people, divisor, places) -%}
+{#
+    A length in weeks from days over people, hidden below 6 people. A percentile needs 20: with
+    fewer the 95th is the longest wait itself, and one child's.
+#}
+{% macro published_weeks(days, people, divisor, places, at_least=6) -%}
     case
         when {{ people }} is null then 'x'
         when {{ people }} = 0 then 'z'
         when {{ days }} is null then 'x'
-        when {{ is_small(people) }} then 'c'
+        when {{ is_small(people) }} or {{ people }} < {{ at_least }} then 'c'
         else
             cast(
                 cast(

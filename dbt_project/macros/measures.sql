@@ -11,6 +11,23 @@
         and months.month_starting_on > run.month_starting_on - interval 24 month
 {%- endmacro %}
 
+{#
+    The authorities of a fact with each month they have spoken of: an extract says nothing of the
+    months after its own, and a month without a word is never nought.
+#}
+{% macro months_told(fact, source_name) -%}
+    select distinct
+        authorities.local_authority_code,
+        months.month_starting_on,
+        months.month_ending_on
+    from {{ source('run', 'deliveries') }} as deliveries
+    inner join (select distinct local_authority_code from {{ fact }}) as authorities
+        on deliveries.supplier_code = authorities.local_authority_code
+    inner join ({{ reported_months() }}) as months
+        on deliveries.month_starting_on >= months.month_starting_on
+    where deliveries.source = '{{ source_name }}'
+{%- endmacro %}
+
 {# A measure's numerator and denominator, with their ratio times `scale` to six places. #}
 {% macro ratio(numerator, denominator, scale=1) -%}
     {{ numerator }} as numerator,
@@ -22,10 +39,10 @@
     A measure that counts events: of the rows of a fact that fell into a month, how many were so.
     `numerator` and `denominator` are boolean columns of the fact: the law is decided there.
 #}
-{% macro measure(id, of, month, numerator, denominator) -%}
-with months as (
+{% macro measure(id, of, source_name, month, numerator, denominator) -%}
+with told as (
 
-    {{ reported_months() }}
+    {{ months_told(of, source_name) }}
 
 ),
 
@@ -35,25 +52,18 @@ facts as (
 
 ),
 
-authorities as (
-
-    select distinct local_authority_code from facts
-
-),
-
 counted as (
 
     select
-        authorities.local_authority_code,
-        months.month_starting_on,
+        told.local_authority_code,
+        told.month_starting_on,
         count(*) filter (facts.{{ numerator }} and facts.{{ denominator }}) as numerator_count,
         count(*) filter (facts.{{ denominator }}) as denominator_count
-    from authorities
-    cross join months
+    from told
     left join facts
         on
-            authorities.local_authority_code = facts.local_authority_code
-            and facts.{{ month }} between months.month_starting_on and months.month_ending_on
+            told.local_authority_code = facts.local_authority_code
+            and facts.{{ month }} between told.month_starting_on and told.month_ending_on
     group by all
 
 ),

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from orchestration.home import Home
+from orchestration.private import keep_private
 from orchestration.refusals import Refusal
 
 UNTOUCHED = "The warehouse and the last release are as they were."
@@ -29,12 +30,3 @@ def told(home: Home, room: str, run: str) -> Iterator[None]:
         place = keep_private(home, room, run, traceback.format_exc())
         description = f"{room}: unexpected {type(error).__name__}; details are in {place}."
         raise dg.Failure(description=f"{description} {UNTOUCHED}") from None
-
-
-def keep_private(home: Home, room: str, run: str, words: str) -> str:
-    """Write down what may quote data where only the identifiable store's owner can read it."""
-    folder = home.root / "identifiable" / "errors"
-    folder.mkdir(exist_ok=True)
-    details = folder / f"{run}-{room}.txt"
-    details.write_text(words, encoding="utf-8")
-    return f"identifiable/errors/{details.name} of the data home"

@@ -10,13 +10,14 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
-from orchestration.assets.failures import UNTOUCHED, keep_private, told
+from orchestration.assets.failures import UNTOUCHED, told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
 from orchestration.ducks import open_to_write
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
+from orchestration.private import keep_private
 from orchestration.resources import DataHome
 
 CODES = "resource_type:seed"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from orchestration.cli.voice import AsJson, answer_json, out, refusals_told, table
+from orchestration.cli.voice import AsJson, answer_json, as_month, out, refusals_told, table
 
 COLUMNS = ["measure_id", "month", "breakdown", "item", "numerator", "denominator", "value"]
 
@@ -87,13 +87,12 @@ def _figures(month: str | None, measure: str | None, authority: str | None) -> l
 
     from orchestration.ducks import open_to_read
     from orchestration.home import Home
-    from orchestration.months import Month
     from orchestration.refusals import Refusal
 
     home = Home.at()
     if not home.warehouse.exists():
         raise Refusal("figures", "There is no warehouse yet.", "Make one: sendmart run.")
-    chosen = str(Month.parse(month)) if month else None
+    chosen = str(as_month(month)) if month else None
     with open_to_read(home.warehouse) as con:
         held = con.execute("""
             select distinct local_authority_code from measures.measures
@@ -116,6 +115,15 @@ def _figures(month: str | None, measure: str | None, authority: str | None) -> l
             """,
             [chosen, measure, authority],
         ).fetchall()
+        if not rows:
+            span = con.execute("""
+                select strftime(min(month_starting_on), '%Y-%m'),
+                    strftime(max(month_starting_on), '%Y-%m'),
+                    string_agg(distinct measure_id, ', ' order by measure_id)
+                from measures.measures
+            """).fetchone() or ("", "", "")
+            what = f"No figure is held for that. Held are {span[0]} to {span[1]}: {span[2]}."
+            raise Refusal("figures", what, "Name a month and a measure of these.")
     return [["" if cell is None else _plain(cell) for cell in row] for row in rows]
 
 

@@ -9,9 +9,20 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from orchestration.cli.voice import AsJson, answer_json, out, progress, refusals_told, refuse, table
+from orchestration.cli.voice import (
+    AsJson,
+    answer_json,
+    as_month,
+    out,
+    progress,
+    refusals_told,
+    refuse,
+    table,
+)
 
-Files = Annotated[list[Path], typer.Argument(help="Files, or folders to look through.")]
+Files = Annotated[
+    list[Path], typer.Argument(help="Files, or folders to look through.", exists=True)
+]
 ForMonth = Annotated[
     str | None, typer.Option("--month", help="The month you send it for; refused if it is not.")
 ]
@@ -101,17 +112,13 @@ def _take(
     from orchestration.clock import now
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
-    from orchestration.months import Month
     from orchestration.register.receive import receive as receive_one
     from orchestration.register.recognise import deliveries, expected_names
     from orchestration.writer import writers_lock
 
+    claimed = as_month(month)
     with refusals_told():
-        claimed = Month.parse(month) if month else None
         home, catalogue, moment = Home.at(), the_catalogue(), at or now()
-        missing = [path for path in files if not path.exists()]
-        if missing:
-            refuse(f"There is no file or folder at {', '.join(map(str, missing))}.")
         found = deliveries(catalogue, files)
         if not found:
             refuse(
@@ -127,7 +134,7 @@ def _take(
     if as_json:
         answer_json([_as_data(receipt, keep=keep) for receipt in receipts])
     else:
-        _tell(receipts)
+        tell_receipts(receipts)
     if any(receipt.submission.status == "refused" for receipt in receipts):
         raise typer.Exit(1)
 
@@ -157,7 +164,7 @@ def _as_data(receipt: Any, *, keep: bool) -> dict[str, Any]:
     }
 
 
-def _tell(receipts: list[Any]) -> None:
+def tell_receipts(receipts: list[Any]) -> None:
     rows = []
     for receipt in receipts:
         entry = receipt.submission
@@ -166,6 +173,7 @@ def _tell(receipts: list[Any]) -> None:
         said = {"refused": "refused", "again": "received before, nothing changed"}.get(
             entry.status, "accepted, rows set aside" if aside else "accepted"
         )
+        said += ", replaces an earlier delivery" if entry.supersedes else ""
         rows.append(
             [
                 receipt.delivery,
@@ -203,3 +211,4 @@ def _tell_worst(receipts: list[Any]) -> None:
             ["rule", "cells", "what", "what to do", "for example"],
             rows,
         )
+        out.print("Every line, with your own values: sendmart check FILES --json")

@@ -8,7 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
-from orchestration.cli.voice import AsJson, answer_json, aside, out, progress, refusals_told, table
+from orchestration.cli.voice import (
+    AsJson,
+    answer_json,
+    as_month,
+    aside,
+    out,
+    progress,
+    refusals_told,
+    table,
+)
 
 RunMonth = Annotated[
     str | None,
@@ -29,6 +38,7 @@ def demo(
     from orchestration.home import Home
     from orchestration.register.receive import receive
     from orchestration.register.recognise import deliveries
+    from orchestration.writer import writers_lock
     from sample_authority import make
 
     say = aside.print if as_json else out.print
@@ -43,7 +53,7 @@ def demo(
             f"{made.months[0]} to {made.months[-1]}."
         )
         found = deliveries(catalogue, [place / "landing"])
-        with progress("Receiving ...") as status:
+        with progress("Receiving ...") as status, writers_lock(home.root, 60.0):
             for number, delivery in enumerate(found, 1):
                 if status:
                     status.update(f"Receiving {number} of {len(found)}")
@@ -71,14 +81,14 @@ def publish(month: RunMonth = None, as_json: AsJson = False) -> None:
 def _run(job: str, month: str | None, as_json: bool) -> None:
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
-    from orchestration.months import Month
     from orchestration.refusals import Refusal
     from orchestration.register.book import Book
     from orchestration.release.draft import current_release
     from orchestration.runs import run_job
 
-    home, catalogue = Home.at(), the_catalogue()
-    chosen = Month.parse(month) if month else Book(home).latest_complete_month(catalogue.contracts)
+    home, catalogue, named = Home.at(), the_catalogue(), as_month(month)
+    landed = _take_landing(home, catalogue) if job == "nightly" else []
+    chosen = named or Book(home).latest_complete_month(catalogue.contracts)
     if chosen is None:
         what = "There is no month that every monthly source has sent files for."
         raise Refusal("run", what, "Receive files first, or name one: --month 2023-06.")
@@ -88,12 +98,32 @@ def _run(job: str, month: str | None, as_json: bool) -> None:
     release = current_release(home, chosen)
     if as_json:
         answer_json(_as_data(chosen, outcome, inputs, release))
-    elif outcome.is_success:
-        _tell(chosen, inputs, release)
-    for complaint in outcome.complaints if not as_json else []:
-        aside.print(complaint, markup=False)
-    if not outcome.is_success:
+    else:
+        _tell_landed(landed)
+        if outcome.is_success:
+            _tell(home, chosen, inputs, release)
+        for complaint in outcome.complaints:
+            aside.print(complaint, markup=False)
+    refused = any(receipt.submission.status == "refused" for receipt in landed)
+    if refused or not outcome.is_success:
         raise typer.Exit(1)
+
+
+def _take_landing(home: Any, catalogue: Any) -> list[Any]:
+    """What landed is taken in first: it may be what makes a month complete."""
+    from orchestration.clock import now
+    from orchestration.register.landing import receive_landing
+    from orchestration.writer import writers_lock
+
+    with progress("Receiving what landed ..."), writers_lock(home.root, 3600.0):
+        return receive_landing(catalogue, home, now())
+
+
+def _tell_landed(landed: list[Any]) -> None:
+    from orchestration.cli.intake import tell_receipts
+
+    if landed:
+        tell_receipts(landed)
 
 
 def _as_data(month: Any, outcome: Any, inputs: list[Any], release: Path | None) -> dict[str, Any]:
@@ -118,8 +148,10 @@ def _totals(inputs: list[Any]) -> dict[str, int]:
     }
 
 
-def _tell(month: Any, inputs: list[Any], release: Path | None) -> None:
+def _tell(home: Any, month: Any, inputs: list[Any], release: Path | None) -> None:
     import json
+
+    from orchestration.build import warehouse_month
 
     by_source: dict[str, list[Any]] = {}
     for entry in inputs:
@@ -143,4 +175,7 @@ def _tell(month: Any, inputs: list[Any], release: Path | None) -> None:
     )
     for name, reason in manifest["not_released"].items():
         out.print(f"Not released: {name}. {reason}")
+    held = warehouse_month(home)
+    if held != month:
+        out.print(f"The warehouse stays at {held}: figures and status answer for that month.")
     out.print(f"Where to look: {release}")

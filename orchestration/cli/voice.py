@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from orchestration.months import Month
 from orchestration.refusals import Refusal
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
@@ -34,6 +35,14 @@ def table(title: str, columns: list[str], rows: list[list[Any]]) -> None:
         grid.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
     out.print(grid)
     out.print()
+
+
+def as_month(text: str | None) -> Month | None:
+    """A month as typed; what is none is a wrong call, not a refusal."""
+    try:
+        return Month.parse(text) if text else None
+    except Refusal as refusal:
+        raise typer.BadParameter(str(refusal)) from None
 
 
 def refuse(what: str) -> NoReturn:

@@ -43,14 +43,18 @@ def cells(catalogue: Catalogue, table: Table, present: set[str]) -> dict[str, st
 
 
 def row_rules(
-    catalogue: Catalogue, table: Table, present: set[str], received_on: date
+    catalogue: Catalogue, table: Table, present: set[str], latest_day: date
 ) -> list[RowRule]:
-    """Every rule on single rows of `table` for the columns that are `present` in the file."""
+    """Every rule on single rows of `table` for the columns that are `present` in the file.
+
+    No event may be dated after `latest_day`, the end of the month after the delivery's own: an
+    extract drawn some days into the next month may hold those days.
+    """
     columns = _present(table, present)
     return [
         RowRule(rule, column.from_, broken)
         for name, column in columns.items()
-        for rule, broken in _rules_of(catalogue, columns, name, received_on)
+        for rule, broken in _rules_of(catalogue, columns, name, latest_day)
     ]
 
 
@@ -67,7 +71,7 @@ def _value(name: str) -> str:
 
 
 def _rules_of(
-    catalogue: Catalogue, columns: dict[str, Column], name: str, received_on: date
+    catalogue: Catalogue, columns: dict[str, Column], name: str, latest_day: date
 ) -> Iterator[tuple[str, str]]:
     column, word = columns[name], catalogue.words[name]
     empty = _is_empty(catalogue, column, word, name)
@@ -76,11 +80,11 @@ def _rules_of(
     if word.type != "text":
         yield from _kind_rules(catalogue, column, word, name, empty)
     if word.type == "date":
-        yield "V005", f"not {_is_plausible(word, name, received_on)}"
+        yield "V005", f"not {_is_plausible(word, name, latest_day)}"
     if word.check:
         rule, condition = CHECKS[word.check]
         yield rule, f"not {empty} and {condition(_text(name))}"
-    yield from _relations(catalogue, columns, name, empty, received_on)
+    yield from _relations(catalogue, columns, name, empty, latest_day)
 
 
 def _kind_rules(
@@ -97,19 +101,19 @@ def _kind_rules(
     yield "V006", in_list(f"lower({text})", words)
 
 
-def _is_plausible(word: Word, name: str, received_on: date) -> str:
-    latest = date.max if word.may_be_future else received_on
+def _is_plausible(word: Word, name: str, latest_day: date) -> str:
+    latest = date.max if word.may_be_future else latest_day
     return f"({_value(name)} between date '{word.earliest}' and date '{latest}')"
 
 
 def _relations(
-    catalogue: Catalogue, columns: dict[str, Column], name: str, empty: str, received_on: date
+    catalogue: Catalogue, columns: dict[str, Column], name: str, empty: str, latest_day: date
 ) -> Iterator[tuple[str, str]]:
     """Rules between two columns of a row; silent where the other column is not in the file."""
     column = columns[name]
     if (order := column.not_before) and order.word in columns:
         other = catalogue.words[order.word]
-        sound = _is_plausible(other, order.word, received_on)
+        sound = _is_plausible(other, order.word, latest_day)
         yield order.rule, f"{_value(name)} < {_value(order.word)} and {sound}"
     if (when := column.needed_when) and when.word in columns:
         yield when.rule, f"{in_list(_text(when.word), when.codes)} and {empty}"

@@ -45,10 +45,28 @@ def _read(
         cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         titles[sheet] = title_of(path, sheet, cells)
         rows += _append_sheet(con, path, sheet, value, cells, layout, relation)
+    _check_areas(con, path, relation, layout)
     month = one_month(path, titles, layout.title_month)
     check_cover(path, workbook, month, layout.title_month)
     columns = [layout.sheet_word, *layout.labels, layout.heading_as, layout.cell_as]
     return Extract(relation, columns, rows, month_text=month)
+
+
+def _check_areas(
+    con: duckdb.DuckDBPyConnection, path: Path, relation: str, layout: WideWorkbook
+) -> None:
+    """Every sheet must tell of the same areas: one that lost rows would pass for blank ones."""
+    labels = ", ".join(identifier(label) for label in layout.labels)
+    short = con.execute(f"""
+        select distinct received_sheet from (
+            select * from (select distinct received_sheet from {relation}) as sheets
+            cross join (select distinct {labels} from {relation}) as areas
+            except select distinct received_sheet, {labels} from {relation}
+        ) as missing order by 1
+    """).fetchall()
+    if short:
+        what = f"The sheets {[sheet for (sheet,) in short]} lack rows that other sheets have."
+        raise Refusal(path.name, what, "Send the workbook whole, as it was published.")
 
 
 def _open(path: Path) -> CalamineWorkbook:

@@ -116,12 +116,18 @@ class Book:
         return [slots[slot] for slot in sorted(slots)]
 
     def latest_complete_month(self, contracts: dict[str, Contract]) -> Month | None:
-        """The latest month for which every monthly source that was ever sent has arrived."""
-        months: dict[str, set[str]] = {}
+        """The latest month that every monthly source that was ever sent has arrived for.
+
+        Where each delivery holds everything, every supplier must have sent it: an older one says
+        nothing of later months.
+        """
+        months: dict[tuple[str, str], set[str]] = {}
         for entry in self.accepted():
             contract = contracts.get(str(entry.source))
             if contract and contract.cadence == "monthly":
-                months.setdefault(contract.source, set()).add(str(entry.month))
+                whole = contract.each_delivery_holds == "everything"
+                slot = (contract.source, str(entry.supplier) if whole else "")
+                months.setdefault(slot, set()).add(str(entry.month))
         shared = set.intersection(*months.values()) if months else set()
         return Month.parse(max(shared)) if shared else None
 

@@ -13,7 +13,7 @@ from orchestration.contracts.casts import identifier, quoted, text_of
 from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.rules import RowRule
 from orchestration.contracts.sentences import rule_texts
-from orchestration.readers.extract import PLACE, Extract
+from orchestration.readers.extract import Extract
 from orchestration.register.book import TableCount
 
 PROBLEM_COLUMNS = "table_name, file_name, sheet, line, column_name, rule, severity, value"
@@ -31,13 +31,13 @@ class Verdict:
 def judge(
     con: duckdb.DuckDBPyConnection,
     name: str,
-    table: Table,
+    contract: Contract,
     extract: Extract,
     looked_at: dict[str, str],
     rules: list[RowRule],
 ) -> Verdict:
     """Mark each row of the extract with the rules it breaks; parents must have been judged."""
-    texts = rule_texts()
+    texts, table = rule_texts(), contract.tables[name]
     numbered = list(enumerate(rules))
     broken = [f"case when {rule.broken} then {n} end" for n, rule in numbered]
     fatal = [n for n, rule in numbered if texts[rule.rule].severity == "set_aside"]
@@ -60,7 +60,7 @@ def judge(
             from checked
         ),
         ranked as (
-            select *, {_repeats(table)} as is_repeat from parted
+            select *, {_repeats(table, _pointed_to(contract, name))} as is_repeat from parted
         )
         select * exclude (is_faulty, is_repeat, problems),
             case when is_repeat then list_append(problems, {twice}) else problems end as problems,
@@ -90,19 +90,27 @@ def _as_key(table: Table, word: str) -> str:
     return text_of(table.columns[word])
 
 
-def _repeats(table: Table) -> str:
-    """True for the later of two sound rows with one key."""
-    if not table.key:
-        return "false"
-    keys = ", ".join(_as_key(table, word) for word in table.key)
-    return f"""not is_faulty and row_number() over (
-        partition by is_faulty, {keys} order by received_line_number, received_column) > 1"""
+def _repeats(table: Table, pointed_to: list[str]) -> str:
+    """True for the later of two sound rows with one key, or with one word that others point to."""
+    keys = [table.key] if table.key else []
+    keys += [[word] for word in pointed_to if [word] != table.key]
+    repeats = []
+    for words in keys:
+        key = ", ".join(_as_key(table, word) for word in words)
+        repeats.append(f"""row_number() over (partition by is_faulty, {key}
+            order by received_line_number, received_column) > 1""")
+    return f"not is_faulty and ({' or '.join(repeats)})" if repeats else "false"
+
+
+def _pointed_to(contract: Contract, name: str) -> list[str]:
+    """The words of a table that rows of other tables name it by."""
+    parents = [table.parent for table in contract.tables.values() if table.parent]
+    return sorted({parent.word for parent in parents if parent.table == name})
 
 
 def keep_keys(con: duckdb.DuckDBPyConnection, verdict: Verdict, contract: Contract) -> None:
     """Remember what was loaded by the words that other tables point to it with."""
-    parents = [table.parent for table in contract.tables.values() if table.parent]
-    for word in {parent.word for parent in parents if parent.table == verdict.table}:
+    for word in _pointed_to(contract, verdict.table):
         key = _as_key(contract.tables[verdict.table], word)
         con.execute(f"""
             create or replace table {_keys(verdict.table, word)} as
@@ -162,6 +170,3 @@ def write_verdict(
             to {quoted(str(folder / f"{verdict.table}.{part}.parquet"))}
             (format parquet, compression zstd)
         """)
-
-
-__all__ = ["PLACE", "Verdict", "create_problems", "judge", "keep_keys", "write_verdict"]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import Home
+from orchestration.register.keeping import is_kept
 from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import Delivery, deliveries
 
@@ -31,7 +32,8 @@ def receive_all(
     receipts = []
     for delivery in found:
         receipts.append(receive(catalogue, home, delivery, at))
-        taken(delivery)
+        if is_kept(home, receipts[-1].submission):
+            taken(delivery)
     return receipts
 
 

@@ -4,9 +4,8 @@ The same code serves the command line, the nightly load and, later, the partner'
 """
 
 import hashlib
-import os
-import shutil
 import tempfile
+import traceback
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +19,7 @@ from orchestration.contracts.rules import cells, row_rules
 from orchestration.ducks import open_memory
 from orchestration.home import Home
 from orchestration.months import Month
+from orchestration.private import keep_private
 from orchestration.refusals import Refusal
 from orchestration.register.book import (
     Book,
@@ -36,6 +36,7 @@ from orchestration.register.judge import (
     keep_keys,
     write_verdict,
 )
+from orchestration.register.keeping import delivered, keep_originals, move_into_place
 from orchestration.register.recognise import Delivery, expected_names
 from orchestration.register.slot import supplier_and_month
 from orchestration.register.tables import note_unlisted, read_tables
@@ -61,7 +62,7 @@ def receive(
 ) -> Receipt:
     """Take a delivery in, or refuse it; with `keep=False` only say what would happen."""
     try:
-        files = [_delivered(path) for path in delivery.files]
+        files = [delivered(path) for path in delivery.files]
     except Refusal as refusal:
         return Receipt(delivery.name, _refused(delivery, [], "", at, refusal), [])
     identity = hashlib.sha256("".join(sorted(f.sha256 for f in files)).encode()).hexdigest()[:16]
@@ -74,15 +75,16 @@ def receive(
             submission, problems = _judged(
                 con, catalogue, delivery, files, identity, at, claimed_month, Path(scratch), book
             )
-        except Refusal as refusal:
-            refused = _refused(delivery, files, identity, at, refusal)
+        except Exception as error:  # whatever one delivery does, the others are received
+            why = error if isinstance(error, Refusal) else _unexpected(home, delivery, error)
+            refused = _refused(delivery, files, identity, at, why)
             if keep:
-                _keep_originals(delivery, home.refused / identity)
+                keep_originals(delivery, home.refused / identity)
                 book.add(refused)
             return Receipt(delivery.name, refused, [])
         if keep:
-            _keep_originals(delivery, Path(scratch) / "original")
-            _move_into_place(Path(scratch), submission_folder(home, submission))
+            keep_originals(delivery, Path(scratch) / "original")
+            move_into_place(Path(scratch), submission_folder(home, submission))
             book.add(submission)
         return Receipt(delivery.name, submission, problems)
 
@@ -117,8 +119,8 @@ def _judged(
     for name in contract.parents_first():
         table, extract = contract.tables[name], extracts[name]
         present = set(extract.columns)
-        rules = row_rules(catalogue, table, present, at.date())
-        verdict = judge(con, name, table, extract, cells(catalogue, table, present), rules)
+        rules = row_rules(catalogue, table, present, month.next.ending_on)
+        verdict = judge(con, name, contract, extract, cells(catalogue, table, present), rules)
         keep_keys(con, verdict, contract)
         write_verdict(con, verdict, scratch, lineage)
         verdicts.append(verdict)
@@ -154,17 +156,6 @@ def _reconcile(delivery: Delivery, counts: dict[str, TableCount]) -> None:
             raise Refusal(delivery.name, f"{what} {count.set_aside} set aside.", "Report this.")
 
 
-def _delivered(path: Path) -> DeliveredFile:
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        raise Refusal(
-            str(path.name), "There is no readable file there.", "Check the path."
-        ) from None
-    return DeliveredFile(path.name, digest, path.stat().st_size)
-
-
 def _sent_again(held: Submission, files: list[DeliveredFile], at: datetime) -> Submission:
     return Submission(
         submission_id=held.submission_id,
@@ -195,18 +186,8 @@ def _refused(
     )
 
 
-def _keep_originals(delivery: Delivery, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in delivery.files:
-        shutil.copyfile(path, folder / path.name)
-
-
-def _move_into_place(scratch: Path, folder: Path) -> None:
-    """One rename makes the delivery appear whole; what a crash left there before is replaced."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        shutil.rmtree(folder)
-    prepared = scratch.with_name(scratch.name + "-whole")
-    scratch.rename(prepared)
-    os.replace(prepared, folder)
-    scratch.mkdir()
+def _unexpected(home: Home, delivery: Delivery, error: Exception) -> Refusal:
+    """A defect of ours: its words may quote data, so they are kept private."""
+    place = keep_private(home, "door", delivery.name, traceback.format_exc())
+    what = f"It could not be read ({type(error).__name__}); details are in {place}."
+    return Refusal(delivery.name, what, "The file is kept; tell the data team.")

@@ -127,6 +127,20 @@ def test_a_month_without_anything_received_is_refused(tmp_path: Path) -> None:
     assert state(home) == ("None", b"", {})
 
 
+def test_a_late_extract_leaves_later_months_out_and_never_nought(
+    hostile_night: Night, tmp_path: Path
+) -> None:
+    home, landing = Home.at(tmp_path / "home"), hostile_night.sample / "landing"
+    for source in ("community_waits", "therapy_waits"):
+        receive_folder(home, landing / source)
+    receive_folder(home, landing / "sen2" / "2025-10")
+    assert run_month(home, "2025-12").is_success
+    rows = released(home, "2025-12", "ehc_plan_timeliness_monthly")
+    assert (rows[-1]["time_period"], rows[-1]["time_identifier"]) == ("2025", "October")
+    annual = released(home, "2025-12", "ehc_plan_timeliness_annual")
+    assert {row["time_period"] for row in annual} == {"2024"}
+
+
 def test_what_lies_in_the_landing_folder_is_taken_in_once(tmp_path: Path) -> None:
     made = make(tmp_path / "sample", pupils=400, months=1, mess="none", seed=5)
     home = Home.at(tmp_path / "home")

@@ -101,7 +101,8 @@ def test_the_sensor_waits_for_files_to_settle_and_then_asks_once(
     assert not tick().run_requests, "it was written a moment ago"
     a_minute_ago = time.time() - 60
     os.utime(dropped, (a_minute_ago, a_minute_ago))
-    first, second = tick().run_requests, tick().run_requests
-    assert first is not None
-    assert second is not None
-    assert [r.run_key for r in first] == [r.run_key for r in second] != []
+    asked = tick().run_requests
+    assert asked is not None
+    assert [request.partition_key for request in asked] == ["2025-12-01"]
+    assert not dropped.exists(), "it was taken in, and refused, before the month was chosen"
+    assert not tick().run_requests

@@ -3,8 +3,10 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -47,8 +49,11 @@ def test_a_command_called_wrongly_ends_with_2(tmp_path: Path) -> None:
 
 def test_a_nonsensical_month_is_refused_in_words(tmp_path: Path) -> None:
     told = sendmart("run", "--month", "December", home=tmp_path)
-    assert told.returncode == 1
-    assert "Write it as 2023-06." in told.stderr
+    assert told.returncode == 2
+    assert "Write it as 2023-06." in " ".join(told.stderr.replace("│", " ").split())
+    told = sendmart("publish", "--month", "2012-01", home=tmp_path)
+    assert (told.returncode, "Traceback" in told.stderr) == (1, False)
+    assert "begin with 2015-01" in told.stderr
 
 
 def test_receive_answers_each_delivery_and_shows_no_value(small: Path, tmp_path: Path) -> None:
@@ -82,8 +87,8 @@ def test_a_file_that_no_contract_expects_is_refused_with_the_names_it_could_have
 
 def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
     told = sendmart("receive", tmp_path / "nowhere.csv", home=tmp_path)
-    assert told.returncode == 1
-    assert "There is no file or folder" in told.stderr
+    assert told.returncode == 2
+    assert "does not exist" in " ".join(told.stderr.replace("│", " ").split())
 
 
 def test_run_without_anything_received_ends_with_1_and_says_what_to_do(tmp_path: Path) -> None:
@@ -117,6 +122,28 @@ def test_figures_are_csv_with_the_columns_of_the_truth(hostile_night: Night) -> 
     assert len(data) == 24
 
 
+def test_figures_that_are_not_held_are_said_not_to_be(hostile_night: Night) -> None:
+    told = sendmart("figures", "--month", "2019-01", home=hostile_night.home.root)
+    assert told.returncode == 1
+    assert "Held are 2024-01 to 2025-12" in told.stderr
+
+
+def test_what_landed_makes_the_month_and_what_is_refused_is_told(
+    small: Path, tmp_path: Path
+) -> None:
+    landing = tmp_path / "landing"
+    shutil.copytree(small / "landing", landing)
+    (landing / "therapy_waits_broken.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    a_minute_ago = time.time() - 60
+    for path in landing.rglob("*"):
+        os.utime(path, (a_minute_ago, a_minute_ago))
+    told = sendmart("run", home=tmp_path)
+    assert told.returncode == 1, "something was refused"
+    assert "Promised columns are missing" in told.stdout
+    assert "2025-12-draft-1" in told.stdout
+    assert not [path for path in landing.rglob("*") if path.is_file()]
+
+
 def test_sample_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "something").write_text("x", encoding="utf-8")
@@ -129,7 +156,7 @@ def test_doctor_finds_a_well_kept_home_well_and_an_open_one_not(tmp_path: Path) 
     findings = {finding["what"]: finding["is_well"] for finding in json.loads(told.stdout)}
     assert findings["telemetry is off"]
     assert findings["contracts are compiled"]
-    assert findings["identifiable store is its owner's alone"]
+    assert findings["identifiable store and warehouse are their owner's alone"]
     settings = tmp_path / "dagster" / "dagster.yaml"
     settings.write_text("telemetry:\n  enabled: true\n", encoding="utf-8")
     told = sendmart("doctor", home=tmp_path)

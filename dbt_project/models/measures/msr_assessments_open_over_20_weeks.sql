@@ -1,6 +1,6 @@
-with months as (
+with told as (
 
-    {{ reported_months() }}
+    {{ months_told(ref('fct_ehc_requests'), 'sen2') }}
 
 ),
 
@@ -10,26 +10,19 @@ requests as (
 
 ),
 
-authorities as (
-
-    select distinct local_authority_code from requests
-
-),
-
 counted as (
 
     select
-        authorities.local_authority_code,
-        months.month_starting_on,
+        told.local_authority_code,
+        told.month_starting_on,
         count(requests.request_id) as open_count
-    from authorities
-    cross join months
+    from told
     left join requests
         on
-            authorities.local_authority_code = requests.local_authority_code
+            told.local_authority_code = requests.local_authority_code
             and requests.is_assessment_on_the_clock
-            and months.month_ending_on > requests.plan_due_on
-            and coalesce(months.month_ending_on < requests.assessment_concluded_on, true)
+            and told.month_ending_on > requests.plan_due_on
+            and coalesce(told.month_ending_on < requests.assessment_concluded_on, true)
     group by all
 
 ),

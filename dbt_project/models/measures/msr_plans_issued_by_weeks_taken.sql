@@ -1,6 +1,6 @@
-with months as (
+with told as (
 
-    {{ reported_months() }}
+    {{ months_told(ref('fct_ehc_requests'), 'sen2') }}
 
 ),
 
@@ -8,12 +8,6 @@ plans as (
 
     select * from {{ ref('fct_ehc_requests') }}
     where is_plan_issued
-
-),
-
-authorities as (
-
-    select distinct local_authority_code from {{ ref('fct_ehc_requests') }}
 
 ),
 
@@ -32,29 +26,29 @@ bands as (
     union all
     select 'Over 20 to 52 weeks' as weeks_to_issue, 141 as min_days, 364 as max_days
     union all
-    select 'Over 52 weeks' as weeks_to_issue, 365 as min_days, 99999 as max_days
+    select 'Over 52 weeks' as weeks_to_issue, 365 as min_days, null as max_days
 
 ),
 
 counted as (
 
     select
-        authorities.local_authority_code,
-        months.month_starting_on,
+        told.local_authority_code,
+        told.month_starting_on,
         bases.exception_basis,
         bands.weeks_to_issue,
         count(plans.request_id) filter (
-            plans.days_to_issue between bands.min_days and bands.max_days
+            plans.days_to_issue >= bands.min_days
+            and (bands.max_days is null or plans.days_to_issue <= bands.max_days)
         ) as band_count,
         count(plans.request_id) as plan_count
-    from authorities
-    cross join months
+    from told
     cross join bases
     cross join bands
     left join plans
         on
-            authorities.local_authority_code = plans.local_authority_code
-            and plans.plan_issued_on between months.month_starting_on and months.month_ending_on
+            told.local_authority_code = plans.local_authority_code
+            and plans.plan_issued_on between told.month_starting_on and told.month_ending_on
             and (bases.counts_exceptions or plans.is_plan_issued_without_exception)
     group by all
 

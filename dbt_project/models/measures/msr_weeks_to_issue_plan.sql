@@ -1,6 +1,6 @@
-with months as (
+with told as (
 
-    {{ reported_months() }}
+    {{ months_told(ref('fct_ehc_requests'), 'sen2') }}
 
 ),
 
@@ -8,12 +8,6 @@ plans as (
 
     select * from {{ ref('fct_ehc_requests') }}
     where is_plan_issued
-
-),
-
-authorities as (
-
-    select distinct local_authority_code from {{ ref('fct_ehc_requests') }}
 
 ),
 
@@ -28,19 +22,18 @@ bases as (
 counted as (
 
     select
-        authorities.local_authority_code,
-        months.month_starting_on,
+        told.local_authority_code,
+        told.month_starting_on,
         bases.exception_basis,
         count(plans.request_id) as plan_count,
         coalesce(sum(plans.days_to_issue), 0) as days,
         cast(2 * median(plans.days_to_issue) as bigint) as median_half_days
-    from authorities
-    cross join months
+    from told
     cross join bases
     left join plans
         on
-            authorities.local_authority_code = plans.local_authority_code
-            and plans.plan_issued_on between months.month_starting_on and months.month_ending_on
+            told.local_authority_code = plans.local_authority_code
+            and plans.plan_issued_on between told.month_starting_on and told.month_ending_on
             and (bases.counts_exceptions or plans.is_plan_issued_without_exception)
     group by all
 

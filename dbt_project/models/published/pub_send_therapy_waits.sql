@@ -77,7 +77,7 @@ published as (
             published_weeks('(7 * (filled.longest_days // 7))', 'filled.waiting_known', '7', 0)
         ) }} as longest_weeks,
         {{ of_those_waiting(
-            published_weeks('filled.days_95th', 'filled.waiting_known', '7', 1)
+            published_weeks('filled.days_95th', 'filled.waiting_known', '7', 1, at_least=20)
         ) }} as percentile_95_weeks,
         {{ of_those_waiting(published_count('filled.known')) }} as wait_known_count,
         {{ of_those_waiting(published_count('filled.weeks_0_to_1')) }} as weeks_0_to_1_count,

@@ -84,7 +84,9 @@ differing as (
         *,
         published_count - coalesce(added_count, 0) as difference_count
     from compared
-    where published_count is not null and published_count <> coalesce(added_count, 0)
+    where
+        published_count <> coalesce(added_count, 0)
+        or (published_count is null and added_count is not null)
 
 )
 

@@ -21,8 +21,8 @@ judged as (
         referrals.snapshot_on,
         referrals.clock_started_on,
         referrals.first_contact_on,
-        referrals.first_contact_on is null
-        and referrals.discharged_on is null as is_on_list,
+        coalesce(referrals.first_contact_on > referrals.snapshot_on, true)
+        and coalesce(referrals.discharged_on > referrals.snapshot_on, true) as is_on_list,
         coalesce(
             date_trunc('month', referrals.first_contact_on) = referrals.received_for_month, false
         ) as is_seen_in_month
@@ -38,9 +38,19 @@ timed as (
         case
             when is_on_list then snapshot_on - clock_started_on
             when is_seen_in_month then first_contact_on - clock_started_on
-        end as days_waited
+        end as days_reckoned
     from judged
+
+),
+
+credible as (
+
+    select
+        * exclude (days_reckoned),
+        -- A clock that starts after it stops tells nothing of the wait.
+        case when days_reckoned >= 0 then days_reckoned end as days_waited
+    from timed
 
 )
 
-select * from timed
+select * from credible

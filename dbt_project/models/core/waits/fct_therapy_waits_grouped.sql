@@ -31,22 +31,12 @@ stages as (
 
 ),
 
-providers_sending as (
-
-    select distinct
-        serving.local_authority_code,
-        serving.nhs_organisation_code
-    from serving
-    inner join waits on serving.nhs_organisation_code = waits.nhs_organisation_code
-
-),
-
 expected as (
 
     select
         local_authority_code,
         count(*) as provider_count
-    from providers_sending
+    from serving
     group by all
 
 ),
@@ -54,11 +44,11 @@ expected as (
 heard as (
 
     select
-        providers_sending.local_authority_code,
+        serving.local_authority_code,
         waits.month_starting_on,
         count(distinct waits.nhs_organisation_code) as provider_count
-    from providers_sending
-    inner join waits on providers_sending.nhs_organisation_code = waits.nhs_organisation_code
+    from serving
+    inner join waits on serving.nhs_organisation_code = waits.nhs_organisation_code
     group by all
 
 ),

@@ -22,7 +22,7 @@ ASIDE: dict[str, tuple[Row, str, str]] = {
     "a code in other capitals": ({"service": "slt"}, "V004", "service"),
     "a stage that is not listed": ({"stage": "first"}, "V004", "stage"),
     "a date after the day it was received": (
-        {"referral_received_date": "02/02/2026", "clock_start": ""},
+        {"referral_received_date": "01/02/2026", "clock_start": ""},
         "V005",
         "referral_received_date",
     ),
@@ -59,7 +59,7 @@ ASIDE: dict[str, tuple[Row, str, str]] = {
     "a day that is not": ({"discharge_date": "31/11/2025"}, "D03", "discharge_date"),
 }
 FINE: dict[str, Row] = {
-    "dates on the day it was received": {"discharge_date": "01/02/2026"},
+    "a date on the last day of the month after": {"discharge_date": "31/01/2026"},
     "a date on the first day of 1995": {"clock_start": "01/01/1995"},
     "seen on the day it was referred": {"first_contact_date": "01/10/2025"},
     "everything that may be empty is empty": {
