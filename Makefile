@@ -38,10 +38,10 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 # Needs the tool `uv`: writes every pin with its hashes and names no place to download from.
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-annotate --no-strip-extras --no-emit-index-url \
+		--no-annotate --no-strip-extras \
 		requirements-dev.in --output-file requirements-dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-annotate --no-strip-extras --no-emit-index-url \
+		--no-annotate --no-strip-extras \
 		--constraint requirements-dev.txt requirements.in --output-file requirements.txt
 
 clean:
