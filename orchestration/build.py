@@ -11,13 +11,15 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.contracts.casts import identifier
 from orchestration.contracts.catalogue import Catalogue
-from orchestration.contracts.language import Contract, Table, WideWorkbook
-from orchestration.ducks import file_literal, open_to_read, open_to_write
+from orchestration.contracts.language import Contract, Table
+from orchestration.contracts.sql import identifier
+from orchestration.ducks import open_to_read, open_to_write
 from orchestration.home import Home
 from orchestration.months import Month
-from orchestration.register.book import Submission, submission_folder
+from orchestration.register.book import Book, Submission, submission_folder
+from orchestration.register.rows import loaded_everywhere_sql, rows_file
+from orchestration.register.silence import Expected, Notices, expected_until
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,16 @@ class Build:
 def open_build(
     home: Home, name: str, catalogue: Catalogue, month: Month, in_force: list[Submission]
 ) -> Build:
-    """Start an empty build that sees exactly the deliveries in force for the month."""
+    """Start an empty build that sees exactly the deliveries in force for the month, and what was
+    promised for it and the months before."""
     discard_builds(home)
     build = Build(home.builds / name)
     build.folder.mkdir(parents=True)
     with open_to_write(build.identifiable) as con:
+        notices = Notices(home).all()
+        accepted = Book(home).accepted()
+        expected = expected_until(catalogue.contracts, accepted, notices, month)
+        _create_run(con, month, in_force, expected)
         con.execute("create schema received")
         for contract, table_name, table in catalogue.tables():
             folders = [
@@ -55,7 +62,6 @@ def open_build(
                 if submission.source == contract.source
             ]
             _create_received(con, contract, table_name, table, folders)
-        _create_run(con, month, in_force)
         con.execute("create schema linked")
     return build
 
@@ -102,31 +108,30 @@ def _create_received(
     contract: Contract,
     name: str,
     table: Table,
-    folders: Iterable[Path],
+    folders: list[Path],
 ) -> None:
     """A view over the loaded rows of the deliveries in force, with every promised column."""
-    words = [column.from_ for column in table.columns.values()]
-    if isinstance(contract.reader, WideWorkbook):
-        layout = contract.reader
-        words = [layout.sheet_word, *layout.labels, layout.heading_as, layout.cell_as]
-    columns = [f"null::varchar as {identifier(word)}" for word in dict.fromkeys(words)]
-    lineage = [
-        "null::varchar as submission_id",
-        "null::varchar as supplier_code",
-        "null::date as received_for_month",
-        "null::bigint as received_line_number",
-    ]
-    parts = [f"select {', '.join([*lineage, *columns])} where false"]
-    files = [file_literal(folder / f"{name}.loaded.parquet") for folder in folders]
-    if files:
-        parts.append(f"select * from read_parquet([{', '.join(files)}], union_by_name = true)")
-    con.execute(
-        f"create view received.{contract.source}__{name} as {' union all by name '.join(parts)}"
-    )
+    words = dict.fromkeys(column.from_ for column in table.columns.values())
+    columns = [f"null::varchar as {identifier(word)}" for word in words]
+    lineage = ["null::varchar as submission_id", "null::bigint as received_line_number"]
+    rows = f"select {', '.join([*lineage, *columns])} where false"
+    held = [folder for folder in folders if rows_file(folder, name).exists()]
+    if held:
+        rows += f" union all by name {loaded_everywhere_sql(held, name)}"
+    con.execute(f"""
+        create view received.{contract.source}__{name} as
+        select rows.*, deliveries.supplier_code,
+            deliveries.month_starting_on as received_for_month
+        from ({rows}) as rows
+        inner join run.deliveries as deliveries using (submission_id)
+    """)
 
 
 def _create_run(
-    con: duckdb.DuckDBPyConnection, month: Month, in_force: Iterable[Submission]
+    con: duckdb.DuckDBPyConnection,
+    month: Month,
+    in_force: Iterable[Submission],
+    expected: Iterable[Expected],
 ) -> None:
     con.execute("create schema run")
     con.execute(
@@ -134,11 +139,27 @@ def _create_run(
     )
     con.execute("""
         create table run.deliveries (submission_id varchar, source varchar, supplier_code varchar,
-            month_starting_on date)
+            month_starting_on date);
+        create table run.expected_deliveries (source varchar, supplier_code varchar,
+            month_starting_on date, due_on date, state_code varchar,
+            last_good_month_starting_on date)
     """)
-    rows = [
+    came = [
         (entry.submission_id, entry.source, entry.supplier, f"{entry.month}-01")
         for entry in in_force
     ]
-    if rows:
-        con.executemany("insert into run.deliveries values (?, ?, ?, ?)", rows)
+    promised = [
+        (
+            each.source,
+            each.supplier,
+            each.month.starting_on,
+            each.due_on,
+            each.state,
+            f"{each.last_good_month}-01" if each.last_good_month else None,
+        )
+        for each in expected
+    ]
+    if came:
+        con.executemany("insert into run.deliveries values (?, ?, ?, ?)", came)
+    if promised:
+        con.executemany("insert into run.expected_deliveries values (?, ?, ?, ?, ?, ?)", promised)

@@ -78,6 +78,12 @@ def _invoke(manifest: "Manifest | None", build: Path, arguments: list[str]) -> A
     from dbt.cli.main import dbtRunner
 
     os.environ[BUILD_VARIABLE] = str(build)
+    nodes: Any = manifest.nodes.values() if manifest else ()
+    for node in nodes:
+        # dbt remembers in the manifest that it has written private steps into a query; the next
+        # build of this process needs them written again.
+        if getattr(node, "extra_ctes_injected", False):
+            node.extra_ctes_injected, node.extra_ctes = False, []
     places = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     quiet = ["--quiet", "--log-level", "none", "--log-level-file", "none"]
     try:

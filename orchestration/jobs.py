@@ -10,9 +10,9 @@ from orchestration.clock import now
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, partition_key
-from orchestration.register.book import Book
 from orchestration.register.landing import is_settled, receive_landing
 from orchestration.register.recognise import deliveries
+from orchestration.register.silence import latest_complete_month
 from orchestration.writer import writers_lock
 
 NIGHTLY_JOB = dg.define_asset_job(
@@ -57,7 +57,7 @@ def _request(run_key: str) -> dg.RunRequest | dg.SkipReason:
     home, catalogue = Home.at(), the_catalogue()
     with writers_lock(home.root, 30.0):
         receive_landing(catalogue, home, now())
-    month = Book(home).latest_complete_month(catalogue.contracts)
+    month = latest_complete_month(home, catalogue.contracts)
     if month is None:
         return dg.SkipReason("No month is complete: some monthly source has sent nothing yet.")
     return dg.RunRequest(run_key=run_key, partition_key=partition_key(str(month)))

@@ -34,6 +34,10 @@ class Month:
         return type(self).of(self.starting_on + timedelta(days=31))
 
     @property
+    def before(self) -> Self:
+        return type(self).of(self.starting_on - timedelta(days=1))
+
+    @property
     def ending_on(self) -> date:
         length = monthrange(self.starting_on.year, self.starting_on.month)[1]
         return self.starting_on.replace(day=length)

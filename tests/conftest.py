@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from orchestration.home import PROJECT, Home
+from sample_authority import make
+from tests.flow.flows import Received, receive_folder
 
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 
@@ -14,6 +16,15 @@ SHARED_DATA = PROJECT.parent / "shared" / "data"
 def home(tmp_path: Path) -> Home:
     """An empty data home."""
     return Home.at(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def clean_home(tmp_path_factory: pytest.TempPathFactory) -> Received:
+    """An authority that sends everything and nothing wrong; read it, never change it."""
+    place = tmp_path_factory.mktemp("clean")
+    made = make(place / "sample", pupils=2500, months=13, until="2025-12", seed=5, mess="none")
+    home = Home.at(place / "home")
+    return Received(home, made.out, receive_folder(home, made.out))
 
 
 @pytest.fixture(scope="session")

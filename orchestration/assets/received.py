@@ -19,10 +19,12 @@ from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book, Submission, submission_folder
 from orchestration.register.landing import receive_landing
+from orchestration.register.rows import aside_file, rows_file
 from orchestration.resources import DataHome
 
 REPORTING_MONTH = dg.AssetKey(["run", "reporting_month"])
 DELIVERIES = dg.AssetKey(["run", "deliveries"])
+EXPECTED = dg.AssetKey(["run", "expected_deliveries"])
 PUBLISH_ONLY = "sendmart/publish_only"
 RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 
@@ -65,6 +67,7 @@ def received_assets() -> list[dg.AssetsDefinition]:
             open_build(home, build_name(context.run), catalogue, month, in_force)
         yield dg.MaterializeResult(asset_key=REPORTING_MONTH, metadata={"month": str(month)})
         yield dg.MaterializeResult(asset_key=DELIVERIES, metadata={"deliveries": len(in_force)})
+        yield dg.MaterializeResult(asset_key=EXPECTED)
         for contract, table, _ in catalogue.tables():
             yield _materialised(contract, table, in_force)
 
@@ -75,7 +78,7 @@ def _materialised(
     contract: Contract, table: str, in_force: list[Submission]
 ) -> dg.MaterializeResult[None]:
     held = [entry for entry in in_force if entry.source == contract.source]
-    counts = [entry.tables[table] for entry in held]
+    counts = [entry.tables[table] for entry in held if table in entry.tables]
     return dg.MaterializeResult(
         asset_key=dg.AssetKey([contract.source, table]),
         metadata={
@@ -93,17 +96,17 @@ def accounts(home: Home, entries: list[Submission]) -> list[dict[str, object]]:
     for entry in entries:
         folder = submission_folder(home, entry)
         for table, count in entry.tables.items():
-            loaded = pq.read_metadata(folder / f"{table}.loaded.parquet").num_rows
-            aside = pq.read_metadata(folder / f"{table}.set_aside.parquet").num_rows
+            kept = pq.read_metadata(rows_file(folder, table)).num_rows
+            aside = pq.read_metadata(aside_file(folder, table)).num_rows
             rows.append(
                 {
                     "source": entry.source,
                     "submission_id": entry.submission_id,
                     "table_name": table,
                     "received_rows": count.received,
-                    "loaded_rows": loaded,
+                    "loaded_rows": kept - aside,
                     "set_aside_rows": aside,
-                    "unaccounted_rows": count.received - loaded - aside,
+                    "unaccounted_rows": abs(count.received - kept) + abs(count.set_aside - aside),
                 }
             )
     return rows
@@ -113,6 +116,7 @@ def _specs(catalogue: Catalogue) -> list[dg.AssetSpec]:
     run = {
         REPORTING_MONTH: "The month that the run reports on.",
         DELIVERIES: "The deliveries in force for the reporting month.",
+        EXPECTED: "The deliveries that were promised for it and the months before.",
     }
     specs = [
         dg.AssetSpec(key, group_name="received", description=text, kinds={"duckdb"})

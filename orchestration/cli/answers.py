@@ -21,12 +21,14 @@ def status(as_json: AsJson = False) -> None:
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.register.book import Book
+    from orchestration.register.recognise import strangers
+    from orchestration.register.silence import latest_complete_month
     from orchestration.release.draft import releases_in_place
 
     with refusals_told():
         home, catalogue = Home.at(), the_catalogue()
         entries = Book(home).submissions()
-        complete = Book(home).latest_complete_month(catalogue.contracts)
+        complete = latest_complete_month(home, catalogue.contracts)
         sources = [_source(contract, entries) for contract in catalogue.contracts.values()]
         answer = {
             "home": str(home.root),
@@ -34,6 +36,7 @@ def status(as_json: AsJson = False) -> None:
             "warehouse_month": str(warehouse_month(home) or "") or None,
             "releases": releases_in_place(home),
             "sources": sources,
+            "not_recognised": [path.name for path in strangers(catalogue, home.landing)],
         }
     if as_json:
         answer_json(answer)
@@ -45,6 +48,9 @@ def status(as_json: AsJson = False) -> None:
     )  # type: ignore[attr-defined]
     out.print(f"Latest month that every monthly source has sent: {complete or 'none yet'}")
     out.print(f"Warehouse in place reports on: {answer['warehouse_month'] or 'nothing yet'}")
+    if answer["not_recognised"]:
+        names = ", ".join(answer["not_recognised"])  # type: ignore[arg-type]
+        out.print(f"In landing, but no contract expects the name: {names}", markup=False)
     for month, release in releases_in_place(home).items():
         out.print(f"Release for {month}: {home.releases / release}")
 

@@ -5,7 +5,7 @@ Each command's work is imported when it is run, so that `--help` answers at once
 
 import typer
 
-from orchestration.cli import answers, intake, nightly, upkeep
+from orchestration.cli import answers, intake, ledger, nightly, scaffold, upkeep
 
 app = typer.Typer(
     name="sendmart",
@@ -28,8 +28,13 @@ app.command()(intake.receive)
 app.command()(intake.check)
 app.command()(nightly.run)
 app.command()(nightly.publish)
+app.command()(ledger.expected)
+app.command()(ledger.notice)
+app.command()(ledger.difference)
+app.command()(ledger.replay)
 app.command()(answers.status)
 app.command()(answers.figures)
+app.add_typer(scaffold.new, name="new")
 app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)

@@ -5,7 +5,7 @@ How a delivery is judged is in orchestration.register.
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,11 +13,11 @@ from orchestration.cli.voice import (
     AsJson,
     answer_json,
     as_month,
+    aside,
     out,
     progress,
     refusals_told,
     refuse,
-    table,
 )
 
 Files = Annotated[
@@ -25,6 +25,16 @@ Files = Annotated[
 ]
 ForMonth = Annotated[
     str | None, typer.Option("--month", help="The month you send it for; refused if it is not.")
+]
+OfSupplier = Annotated[
+    str | None, typer.Option("--supplier", help="Whose it is; refused if its content says other.")
+]
+AsSource = Annotated[
+    str | None, typer.Option("--source", help="Which extract it is; refused if it is another.")
+]
+ProblemList = Annotated[
+    Path | None,
+    typer.Option("--problems", help="Write every problem, line by line, to a .csv or .xlsx."),
 ]
 At = Annotated[
     datetime | None,
@@ -87,6 +97,9 @@ def sample(
 def receive(
     files: Files,
     month: ForMonth = None,
+    supplier: OfSupplier = None,
+    source: AsSource = None,
+    problems: ProblemList = None,
     at: At = None,
     as_json: AsJson = False,
 ) -> None:
@@ -95,28 +108,45 @@ def receive(
     From a folder, files that no contract expects are left alone. Rows set aside are kept with
     their line, column, rule and what to do. Ends with 1 if anything was refused.
     """
-    _take(files, month, at, as_json, keep=True)
+    _take(files, (source, supplier, month), problems, at, as_json, keep=True)
 
 
-def check(files: Files, month: ForMonth = None, at: At = None, as_json: AsJson = False) -> None:
+def check(
+    files: Files,
+    month: ForMonth = None,
+    supplier: OfSupplier = None,
+    source: AsSource = None,
+    problems: ProblemList = None,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
     """Say what `receive` would say, and keep nothing.
 
-    The answer names line, column and rule; with the sender's own values only in JSON.
+    The answer names line, column and rule; the list of problems also has the sender's own values.
     """
-    _take(files, month, at, as_json, keep=False)
+    _take(files, (source, supplier, month), problems, at, as_json, keep=False)
 
 
 def _take(
-    files: list[Path], month: str | None, at: datetime | None, as_json: bool, *, keep: bool
+    files: list[Path],
+    claimed: tuple[str | None, str | None, str | None],
+    problems: Path | None,
+    at: datetime | None,
+    as_json: bool,
+    *,
+    keep: bool,
 ) -> None:
+    from orchestration.cli.receipts import as_data, tell, write_problems
     from orchestration.clock import now
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.register.receive import receive as receive_one
     from orchestration.register.recognise import deliveries, expected_names
+    from orchestration.register.slot import Claim
     from orchestration.writer import writers_lock
 
-    claimed = as_month(month)
+    source, supplier, month = claimed
+    claim = Claim(source, supplier, as_month(month))
     with refusals_told():
         home, catalogue, moment = Home.at(), the_catalogue(), at or now()
         found = deliveries(catalogue, files)
@@ -130,85 +160,13 @@ def _take(
             for number, delivery in enumerate(found, 1):
                 if status:
                     status.update(f"Receiving {number} of {len(found)}: {delivery.name}")
-                receipts.append(receive_one(catalogue, home, delivery, moment, claimed, keep=keep))
+                receipts.append(receive_one(catalogue, home, delivery, moment, claim, keep=keep))
+    if problems:
+        count = write_problems(problems, receipts, keep=keep)
+        aside.print(f"{count:,} problems are listed in {problems}", markup=False)
     if as_json:
-        answer_json([_as_data(receipt, keep=keep) for receipt in receipts])
+        answer_json([as_data(receipt, keep=keep) for receipt in receipts])
     else:
-        tell_receipts(receipts)
+        tell(receipts, keep=keep)
     if any(receipt.submission.status == "refused" for receipt in receipts):
         raise typer.Exit(1)
-
-
-def _as_data(receipt: Any, *, keep: bool) -> dict[str, Any]:
-    """A receipt as data; the sender's own values only where nothing is kept, by `check`."""
-    entry = receipt.submission
-    names = ["table", "file", "sheet", "line", "column", "rule", "severity", "value"]
-    problems = [dict(zip(names, problem, strict=True)) for problem in receipt.problems]
-    if keep:
-        problems = [{k: v for k, v in problem.items() if k != "value"} for problem in problems]
-    return {
-        "delivery": receipt.delivery,
-        "status": entry.status,
-        "submission_id": entry.submission_id,
-        "source": entry.source,
-        "supplier": entry.supplier,
-        "month": entry.month,
-        "reason": entry.reason,
-        "supersedes": entry.supersedes,
-        "tables": {
-            name: {"received": c.received, "loaded": c.loaded, "set_aside": c.set_aside}
-            for name, c in entry.tables.items()
-        },
-        "rules": entry.rules,
-        "problems": problems,
-    }
-
-
-def tell_receipts(receipts: list[Any]) -> None:
-    rows = []
-    for receipt in receipts:
-        entry = receipt.submission
-        counts = entry.tables.values()
-        aside = sum(count.set_aside for count in counts)
-        said = {"refused": "refused", "again": "received before, nothing changed"}.get(
-            entry.status, "accepted, rows set aside" if aside else "accepted"
-        )
-        said += ", replaces an earlier delivery" if entry.supersedes else ""
-        rows.append(
-            [
-                receipt.delivery,
-                entry.month or "",
-                said,
-                sum(c.received for c in counts),
-                sum(c.loaded for c in counts),
-                aside,
-            ]
-        )
-    table("Receipts", ["delivery", "month", "answer", "received", "loaded", "set aside"], rows)
-    for receipt in receipts:
-        if receipt.submission.status == "refused":
-            out.print(f"Refused: {receipt.submission.reason}", markup=False)
-    _tell_worst(receipts)
-
-
-def _tell_worst(receipts: list[Any]) -> None:
-    from orchestration.contracts.sentences import rule_texts
-
-    counts: dict[str, int] = {}
-    examples: dict[str, str] = {}
-    for receipt in receipts:
-        for _, file, sheet, line, column, rule, _, _ in receipt.problems:
-            counts[rule] = counts.get(rule, 0) + 1
-            place = f"{sheet} " if sheet else ""
-            examples.setdefault(rule, f"{file} {place}line {line}, {column}")
-    rows = [
-        [rule, count, rule_texts()[rule].sentence, rule_texts()[rule].what_to_do, examples[rule]]
-        for rule, count in sorted(counts.items(), key=lambda item: -item[1])
-    ]
-    if rows:
-        table(
-            "What is wrong, most often first",
-            ["rule", "cells", "what", "what to do", "for example"],
-            rows,
-        )
-        out.print("Every line, with your own values: sendmart check FILES --json")

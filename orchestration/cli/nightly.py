@@ -83,12 +83,13 @@ def _run(job: str, month: str | None, as_json: bool) -> None:
     from orchestration.home import Home
     from orchestration.refusals import Refusal
     from orchestration.register.book import Book
+    from orchestration.register.silence import latest_complete_month
     from orchestration.release.draft import current_release
     from orchestration.runs import run_job
 
     home, catalogue, named = Home.at(), the_catalogue(), as_month(month)
     landed = _take_landing(home, catalogue) if job == "nightly" else []
-    chosen = named or Book(home).latest_complete_month(catalogue.contracts)
+    chosen = named or latest_complete_month(home, catalogue.contracts)
     if chosen is None:
         what = "There is no month that every monthly source has sent files for."
         raise Refusal("run", what, "Receive files first, or name one: --month 2023-06.")
@@ -120,10 +121,10 @@ def _take_landing(home: Any, catalogue: Any) -> list[Any]:
 
 
 def _tell_landed(landed: list[Any]) -> None:
-    from orchestration.cli.intake import tell_receipts
+    from orchestration.cli.receipts import tell
 
     if landed:
-        tell_receipts(landed)
+        tell(landed, keep=True)
 
 
 def _as_data(month: Any, outcome: Any, inputs: list[Any], release: Path | None) -> dict[str, Any]:

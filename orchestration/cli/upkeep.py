@@ -19,13 +19,20 @@ def compile_contracts(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compile the contracts to dbt staging models; they are never edited by hand."""
+    """Compile the contracts to dbt staging models and the page of rules; never edited by hand."""
     from orchestration.contracts.catalogue import read_catalogue
-    from orchestration.contracts.compile import stale_files, write_compiled
+    from orchestration.contracts.compile import RULE_BOOK, stale_files, write_compiled
+    from orchestration.contracts.rule_book import rule_book
 
     with refusals_told():
         catalogue = read_catalogue()
         stale = stale_files(catalogue) if check else write_compiled(catalogue)
+        page = rule_book(catalogue)
+        if not RULE_BOOK.exists() or RULE_BOOK.read_text(encoding="utf-8") != page:
+            stale.append(RULE_BOOK.name)
+            if not check:
+                RULE_BOOK.parent.mkdir(parents=True, exist_ok=True)
+                RULE_BOOK.write_text(page, encoding="utf-8", newline="\n")
     if as_json:
         answer_json({"changed": stale})
     else:
@@ -37,8 +44,20 @@ def compile_contracts(
 
 def lint() -> None:
     """What `make test` asks first: layout, style, types, compiled files and the dbt project."""
+    from orchestration.contracts.beginnings import blanks_left
     from orchestration.home import PROJECT
 
+    blanks = blanks_left(PROJECT)
+    if blanks:
+        refuse("blanks: still to be filled in\n" + "\n".join(blanks))
+    with refusals_told():
+        from orchestration.contracts.catalogue import read_catalogue
+        from orchestration.register.rehearse import cannot_run
+
+        broken = cannot_run(read_catalogue())
+    if broken:
+        refuse("rules: cannot be asked\n" + "\n".join(broken))
+    out.print("rules: ok")
     program = Path(sys.executable)
     steps = {
         "format": ["-m", "ruff", "format", "--check", "."],

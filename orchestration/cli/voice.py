@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from orchestration.months import Month
 from orchestration.refusals import Refusal
@@ -32,9 +33,14 @@ def table(title: str, columns: list[str], rows: list[list[Any]]) -> None:
         numeric = bool(rows) and all(isinstance(row[columns.index(column)], int) for row in rows)
         grid.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
+        grid.add_row(*(f"{cell:,}" if isinstance(cell, int) else _shown(cell) for cell in row))
     out.print(grid)
     out.print()
+
+
+def _shown(cell: Any) -> Text:
+    """As it was written: a sender's brackets are no style, and control characters no command."""
+    return Text("".join(sign if sign.isprintable() else "?" for sign in str(cell)))
 
 
 def as_month(text: str | None) -> Month | None:

@@ -3,25 +3,27 @@
 The door asks these expressions whether a cell can be read; compiled staging reads it with them.
 """
 
-from orchestration.contracts.language import Column, Word
+import re
+from itertools import combinations
+
+from orchestration.contracts.columns import Column, Word
+from orchestration.contracts.sql import identifier, in_list, quoted
 
 WHITE_SPACE = "e' \\t\\r\\n' || chr(160)"
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+SQL_TYPES = {
+    "integer": "bigint",
+    "count": "bigint",
+    "decimal": "decimal(18, 6)",
+    "date": "date",
+    "moment": "timestamp",
+    "month": "date",
+    "flag": "boolean",
+}
 
 
-def quoted(text: str) -> str:
-    """A SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """A quoted SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def in_list(expression: str, values: list[str]) -> str:
-    """Whether a text is one of a few; a plain `in` would cost a join for each list."""
-    return f"list_contains([{', '.join(quoted(value) for value in values)}], {expression})"
+def sql_type(word: Word) -> str:
+    """The type of a word's values in DuckDB; text and codes are varchar."""
+    return SQL_TYPES.get(word.type, "varchar")
 
 
 def text_of(column: Column) -> str:
@@ -34,23 +36,64 @@ def text_of(column: Column) -> str:
 
 def typed(column: Column, word: Word, missing_words: list[str]) -> str:
     """The value of a cell, or null where the cell does not hold one."""
-    text = text_of(column)
+    return typed_text(text_of(column), column, word, missing_words)
+
+
+def typed_text(text: str, column: Column, word: Word, missing_words: list[str]) -> str:
+    """The value that a SQL text holds; null where it holds none."""
     match word.type:
-        case "date":
-            return f"cast(try_strptime({text}, {quoted(column.format or '')}) as date)"
+        case "date" | "moment":
+            return _day_or_moment(text, column, sql_type(word))
         case "month":
             return f"cast(try_strptime({text} || '-01', '%Y-%m-%d') as date)"
         case "integer" | "count":
-            whole = f"regexp_full_match({text}, '-?[0-9]+')"
-            return f"case when {whole} then try_cast({text} as bigint) end"
+            # A spreadsheet writes the whole number 1 as 1.0; nothing is lost in reading it so.
+            whole = f"regexp_full_match({text}, '-?[0-9]+([.]0+)?')"
+            return f"case when {whole} then try_cast(split_part({text}, '.', 1) as bigint) end"
+        case "decimal":
+            plain = f"regexp_full_match({text}, '-?[0-9]+([.][0-9]+)?')"
+            return f"case when {plain} then try_cast({text} as {sql_type(word)}) end"
         case "flag":
-            return f"case {text} when '1' then true when '0' then false end"
+            yes, no = (
+                in_list(f"lower({text})", [sign.lower() for sign in signs])
+                for signs in (column.yes, column.no)
+            )
+            return f"case when {yes} then true when {no} then false end"
         case "code":
-            code = f"lower({text})" if word.any_case else text
-            empty = in_list(f"lower({text})", ["", *missing_words])
-            return f"case when not {empty} then {code} end"
+            return _code(text, column, word, missing_words)
         case _:
-            return f"nullif({text}, '')"
+            value = f"nullif({text}, '')"
+            for sign in stands_for_none(column, word):
+                value = f"nullif({value}, {quoted(sign)})"
+            return value
+
+
+def stands_for_none(column: Column, word: Word) -> list[str]:
+    """Texts that are no number but say that there is none."""
+    # 9999999999 is the Learning Records Service's agreed number for "has none".
+    return [*column.no_number, *(["9999999999"] if word.check == "uln" else [])]
+
+
+def _day_or_moment(text: str, column: Column, kind: str) -> str:
+    forms = [f"try_strptime({text}, {quoted(form)})" for form in column.formats]
+    read = forms[0] if len(forms) == 1 else f"coalesce({', '.join(forms)})"
+    return f"cast({read} as {kind})"
+
+
+def _code(text: str, column: Column, word: Word, missing_words: list[str]) -> str:
+    code = f"lower({text})" if word.any_case else text
+    if column.means:
+        told = {theirs.lower(): ours for theirs, ours in column.means.items()}
+        whens = " ".join(f"when {quoted(t)} then {quoted(o)}" for t, o in told.items())
+        code = f"case lower({text}) {whens} else {code} end"
+    empty = in_list(f"lower({text})", ["", *words_for_missing(column, missing_words)])
+    return f"case when not {empty} then {code} end"
+
+
+def words_for_missing(column: Column, missing_words: list[str]) -> list[str]:
+    """Words that stand for an empty cell, less those that mean something in this column."""
+    meant = {word.lower() for word in [*column.means, *column.missing_marks]}
+    return [word for word in missing_words if word.lower() not in meant]
 
 
 def missing_reason(column: Column) -> str:
@@ -60,30 +103,12 @@ def missing_reason(column: Column) -> str:
     return f"case lower({text_of(column)}) {marks} end"
 
 
-def is_upn(text: str) -> str:
-    """Whether text is a unique pupil number, by pattern and check letter.
+def differ_plainly(formats: list[str]) -> bool:
+    """Whether no text can fit two of the formats: they differ in more than the order of parts."""
 
-    DfE, Unique Pupil Numbers guide: the letter is the sum of (character x position) for positions
-    2 to 13, modulo 23; in a temporary number the last character counts as its place among the
-    letters.
-    """
-    terms = [f"(strpos('0123456789', substr({text}, {p}, 1)) - 1) * {p}" for p in range(2, 13)]
-    last = f"substr({text}, 13, 1)"
-    terms.append(
-        f"(case when {last} between '0' and '9' then strpos('0123456789', {last})"
-        f" else strpos('{UPN_LETTERS}', {last}) end - 1) * 13"
-    )
-    pattern = f"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]"
-    letter = f"substr('{UPN_LETTERS}', 1 + ({' + '.join(terms)}) % 23, 1)"
-    return f"(regexp_full_match({text}, '{pattern}') and {letter} = substr({text}, 1, 1))"
+    def shape(form: str) -> str:
+        # DuckDB reads the year 25 where four digits were promised, so both years are one shape.
+        wide = re.sub(r"%[YyBb]", lambda part: "mmm" if part[0][1] in "Bb" else "9999", form)
+        return re.sub(r"%[a-zA-Z]", "99", wide)
 
-
-def is_nhs_number(text: str) -> str:
-    """Whether text is an NHS number by its check digit (modulus 11, weights 10 to 2)."""
-    digits = f"regexp_replace({text}, '[^0-9A-Za-z]', '', 'g')"
-    terms = [f"cast(substr({digits}, {i + 1}, 1) as integer) * {10 - i}" for i in range(9)]
-    check = f"(11 - ({' + '.join(terms)}) % 11) % 11"
-    return (
-        f"(case when regexp_full_match({digits}, '[0-9]{{10}}')"
-        f" then {check} = cast(substr({digits}, 10, 1) as integer) else false end)"
-    )
+    return all(shape(one) != shape(other) for one, other in combinations(formats, 2))

@@ -3,37 +3,39 @@
 What a contract may say is in `language`; what is done with it is elsewhere.
 """
 
-import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, ValidationError
-
-from orchestration.contracts.language import Contract, Table, Word
+from orchestration.contracts.casts import differ_plainly
+from orchestration.contracts.checks import Check, read_checks
+from orchestration.contracts.codes import Code, read_codes
+from orchestration.contracts.columns import Word
+from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.sentences import rule_texts
+from orchestration.contracts.yaml_files import load, parse
 from orchestration.home import CONTRACTS, DICTIONARY, SEEDS
 from orchestration.refusals import Refusal
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All contracts by source, all words by name, all code lists by name."""
+    """All contracts by source, words by name, code lists by name, and checks by source."""
 
     contracts: dict[str, Contract]
     words: dict[str, Word]
     code_sets: dict[str, Path]
+    checks: dict[str, list[Check]] = field(default_factory=dict)
 
-    def codes(self, name: str) -> list[str]:
+    def dated_codes(self, name: str) -> tuple[Code, ...]:
         """The codes of a list: its `code` column, or the column after the dot in `list.column`."""
         file, _, column = name.partition(".")
-        with self.code_sets[file].open(newline="", encoding="utf-8") as rows:
-            return [row[column or "code"] for row in csv.DictReader(rows) if row[column or "code"]]
+        return read_codes(self.code_sets[file], column or "code")
+
+    def codes(self, name: str) -> list[str]:
+        """Every code of a list, whenever it was valid, once."""
+        return list(dict.fromkeys(code.code for code in self.dated_codes(name)))
 
     def tables(self) -> Iterator[tuple[Contract, str, Table]]:
         for contract in self.contracts.values():
@@ -42,24 +44,30 @@ class Catalogue:
 
 
 def read_catalogue(
-    contracts: Path = CONTRACTS, dictionary: Path = DICTIONARY, seeds: Path = SEEDS
+    contracts: Path = CONTRACTS,
+    dictionary: Path = DICTIONARY,
+    seeds: Path = SEEDS,
+    checks: Path | None = None,
 ) -> Catalogue:
     """Read and cross-check everything; raise Refusal naming the file, the fault and the remedy."""
     words = _read_words(dictionary)
     code_sets = {path.stem: path for path in sorted(seeds.glob("*/*.csv"))}
     found: dict[str, Contract] = {}
     for path in sorted(contracts.glob("*.yml")):
-        contract = _parse(path, Contract, _load(path))
+        contract = parse(path, Contract, load(path))
         if contract.source != path.stem:
             raise Refusal(path.name, f"is for source '{contract.source}'.", "Name both the same.")
         found[contract.source] = contract
-    catalogue = Catalogue(found, words, code_sets)
+    catalogue = Catalogue(
+        found, words, code_sets, read_checks(checks or contracts.parent / "checks", found)
+    )
     for name, word in words.items():
         if word.codes and word.codes.partition(".")[0] not in code_sets:
             what = f"word '{name}' uses code list '{word.codes}', which is not in seeds/."
             raise Refusal("dictionary", what, f"Add seeds/codes/{word.codes}.csv.")
     for contract in catalogue.contracts.values():
         _check_slot(catalogue, contract)
+        _check_lists(catalogue, contract)
     for contract, name, table in catalogue.tables():
         _check_table(catalogue, contract, name, table)
     for contract in catalogue.contracts.values():
@@ -77,54 +85,15 @@ def the_catalogue() -> Catalogue:
     return read_catalogue()
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML in which a key may stand only once: of two equal ones the first would be lost."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
-        for key in keys:
-            if keys.count(key) > 1:
-                problem = f"'{key}' stands there twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
-        return super().construct_mapping(node, deep)
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
-    except yaml.constructor.ConstructorError as error:
-        raise Refusal(path.name, f"{error.problem}.", "Keep one of them.") from None
-    except yaml.YAMLError as error:
-        place = getattr(error, "problem_mark", None)
-        line = f" on line {place.line + 1}" if place else ""
-        raise Refusal(path.name, f"is not readable as YAML{line}.", "Mend the layout.") from None
-    if not isinstance(data, dict):
-        raise Refusal(path.name, "holds no names and meanings.", "Fill it, or delete it.")
-    return data
-
-
-def _parse(path: Path, model: type[Model], data: Any) -> Model:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        what = f"'{place}': {first['msg']}."
-        if first["type"] == "extra_forbidden":
-            what = f"'{place}' is not a word of the contract language."
-        remedy = "The language is in orchestration/contracts/language.py; nothing else is allowed."
-        raise Refusal(path.name, what, remedy) from None
-
-
 def _read_words(folder: Path) -> dict[str, Word]:
     words: dict[str, Word] = {}
     homes: dict[str, str] = {}
     for path in sorted(folder.glob("*.yml")):
-        for name, data in _load(path).items():
+        for name, data in load(path).items():
             if name in words:
                 what = f"word '{name}' already has a meaning in {homes[name]}."
                 raise Refusal(path.name, what, "Use that word, or choose another name.")
-            words[name] = _parse(path, Word, data)
+            words[name] = parse(path, Word, data)
             homes[name] = path.name
     return words
 
@@ -147,6 +116,16 @@ def _check_slot(catalogue: Catalogue, contract: Contract) -> None:
             raise Refusal(where, what, "Name a table and a column that it promises.")
 
 
+def _check_lists(catalogue: Catalogue, contract: Contract) -> None:
+    """Checks may ask for code lists that are in seeds/."""
+    for check in catalogue.checks.get(contract.source, []):
+        unknown = sorted(check.lists() - set(catalogue.code_sets))
+        if unknown:
+            what = f"asks for code lists that are not in seeds/: {unknown}."
+            where = f"checks/{contract.source}.yml: {check.rule}"
+            raise Refusal(where, what, "Add the list, or name another.")
+
+
 def _check_table(catalogue: Catalogue, contract: Contract, name: str, table: Table) -> None:
     where = f"{contract.source}.yml: table '{name}'"
     unknown = sorted(set(table.columns) - set(catalogue.words))
@@ -154,11 +133,12 @@ def _check_table(catalogue: Catalogue, contract: Contract, name: str, table: Tab
         remedy = "Add them to a file in expectations/dictionary/."
         raise Refusal(where, f"uses words the dictionary does not hold: {unknown}.", remedy)
     _check_rules(where, table)
-    mentioned = {*table.key, *filter(None, [table.people_known_by])}
+    mentioned = {*table.key, *table.compared_by, *filter(None, [table.people_known_by])}
     mentioned |= {table.parent.word} if table.parent else set()
     for column in table.columns.values():
         for rule in (column.not_before, column.needed_when, column.empty_when, column.paired_with):
             mentioned |= {rule.word} if rule else set()
+        mentioned |= {column.judged_on} if column.judged_on else set()
     strange = sorted(mentioned - set(table.columns))
     if strange:
         raise Refusal(where, f"speaks of words it has no column for: {strange}.", "Add a column.")
@@ -166,11 +146,37 @@ def _check_table(catalogue: Catalogue, contract: Contract, name: str, table: Tab
         raise Refusal(
             where, f"has no table '{table.parent.table}' to point to.", "Name one it has."
         )
+    if table.parent and table.parent.word not in contract.tables[table.parent.table].columns:
+        what = f"points to a word '{table.parent.word}' that '{table.parent.table}' does not have."
+        raise Refusal(where, what, "Name one that it has.")
     for word, column in table.columns.items():
-        is_date = catalogue.words[word].type == "date"
+        _check_codes(catalogue, where, table, word)
+        is_date = catalogue.words[word].type in ("date", "moment")
         if is_date != bool(column.format):
             what = f"column '{word}' {'lacks its' if is_date else 'has a'} date format."
-            raise Refusal(where, what, "A date, and only a date, says its format.")
+            raise Refusal(where, what, "A date or moment, and nothing else, says its format.")
+        if not differ_plainly(column.formats):
+            what = f"column '{word}' has formats that one text could fit two of."
+            raise Refusal(
+                where, what, "Keep formats of different shape, as 31/12/2025 and 2025-12-31."
+            )
+
+
+def _check_codes(catalogue: Catalogue, where: str, table: Table, name: str) -> None:
+    """What a column says of codes must fit its word's list, and the day it is judged on be one."""
+    column, word = table.columns[name], catalogue.words[name]
+    listed = set(catalogue.codes(word.codes)) if word.codes else set()
+    strange = sorted(set(column.means.values()) - listed)
+    if strange:
+        what = f"column '{name}' gives codes that are not in its list: {strange}."
+        raise Refusal(where, what, "Give codes of the list, and only to a code.")
+    if word.any_case and any(code != code.lower() for code in listed):
+        what = f"column '{name}' is read in any capitals, but its list has capitals."
+        raise Refusal(where, what, "Write the list in small letters.")
+    day = column.judged_on
+    if day and (not word.codes or catalogue.words[day].type not in ("date", "moment")):
+        what = f"column '{name}' is judged on '{day}'."
+        raise Refusal(where, what, "Only a code is judged, and on a date.")
 
 
 def _check_rules(where: str, table: Table) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from orchestration.contracts.casts import missing_reason, typed
+from orchestration.contracts.casts import missing_reason, sql_type, typed
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table
-from orchestration.home import DBT_PROJECT
+from orchestration.home import DBT_PROJECT, PROJECT
 
 STAGING = DBT_PROJECT / "models" / "staging"
+RULE_BOOK = PROJECT / "docs" / "reference" / "rules.md"
 
 LINEAGE = {
     "submission_id": ("varchar", "Identifier of the delivery that the row came in (a hash)."),
@@ -20,7 +21,6 @@ LINEAGE = {
     "received_for_month": ("date", "First day of the month that the delivery is for."),
     "received_line_number": ("bigint", "Line of the file, or row of the sheet, it stands on."),
 }
-SQL_TYPES = {"integer": "bigint", "count": "bigint", "date": "date", "month": "date"}
 
 
 def compiled_files(catalogue: Catalogue) -> dict[Path, str]:
@@ -88,8 +88,9 @@ def _description(catalogue: Catalogue, contract: Contract, name: str, table: Tab
     columns = [_described(n, kind, text) for n, (kind, text) in LINEAGE.items()]
     for word, column in table.columns.items():
         meaning = catalogue.words[word]
-        kind = {**SQL_TYPES, "flag": "boolean"}.get(meaning.type, "varchar")
-        columns.append(_described(word, kind, meaning.description, {"privacy": meaning.privacy}))
+        columns.append(
+            _described(word, sql_type(meaning), meaning.description, {"privacy": meaning.privacy})
+        )
         if column.missing_marks:
             text = "Why the count is missing: suppressed, not submitted, not available ..."
             columns.append(_described(f"{word}_missing_reason_code", "varchar", text))

@@ -1,82 +1,15 @@
-"""What a contract and a dictionary may say: a closed vocabulary, checked as it is read.
+"""What a contract may say: a closed vocabulary, checked as it is read.
 
-There are no expressions; judgement about children, plans or waits is SQL in core.
+Columns are in `columns`, files in `layouts`; what needs an expression is a check, or SQL in core.
 """
 
 import re
-from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Rule = Annotated[str, Field(pattern=r"^[DV]\d{2,3}$")]
-
-Privacy = Literal[
-    "direct_identifier", "indirect_identifier", "special_category", "pseudonym", "open"
-]
-
-
-class Strict(BaseModel):
-    """A part of the language: an unknown key is an error, never ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Word(Strict):
-    """One word of the dictionary: a column name with one type and one meaning everywhere."""
-
-    type: Literal["text", "integer", "count", "date", "month", "flag", "code"]
-    description: str
-    privacy: Privacy
-    codes: str | None = None
-    any_case: bool = False
-    earliest: date = date(1995, 1, 1)
-    may_be_future: bool = False
-    check: Literal["upn", "not_an_nhs_number"] | None = None
-
-    @model_validator(mode="after")
-    def _codes_belong_to_codes(self) -> Self:
-        if (self.type == "code") != (self.codes is not None):
-            raise ValueError("a word has a code set (`codes:`) exactly when its type is `code`")
-        return self
-
-
-class NotBefore(Strict):
-    """This date may not be earlier than that of another word in the row."""
-
-    word: Name
-    rule: Rule
-
-
-class When(Strict):
-    """A condition on a code in the same row."""
-
-    word: Name
-    codes: list[str]
-    rule: Rule
-
-
-class PairedWith(Strict):
-    """Both words are given or neither is."""
-
-    word: Name
-    rule: Rule
-
-
-class Column(Strict):
-    """Which of the supplier's columns a word comes from, and how it is written there."""
-
-    from_: str = Field(alias="from", pattern=r"^[^{}]+$")
-    format: str | None = None
-    required: bool = False
-    may_be_absent: bool = False
-    blank_means: str | None = None
-    missing_marks: dict[str, str] = {}
-    not_before: NotBefore | None = None
-    needed_when: When | None = None
-    empty_when: When | None = None
-    paired_with: PairedWith | None = None
+from orchestration.contracts.columns import Column, MonthText
+from orchestration.contracts.layouts import Layout, Name, Reader, Strict
 
 
 class Parent(Strict):
@@ -89,42 +22,28 @@ class Parent(Strict):
 class Table(Strict):
     """One table of an extract.
 
+    file             pattern of its file's name, where each table has a file of its own
+    sheet            pattern of its sheet's name, where a workbook holds several tables
+    record           path of its records, where a document holds several tables
+    may_be_absent    the delivery may come without it
+    since, until     the first and the last month in which it is promised
+    compared_by      words that name a row from one delivery to the next; by default its key
     people_known_by  the word that names a person for good in the supplier's system; the linked
                      room gives each of them an identifier of ours
     """
 
     file: str | None = None
+    sheet: str | None = None
+    record: str | None = None
+    may_be_absent: bool = False
+    since: MonthText | None = None
+    until: MonthText | None = None
     grain: str
     key: list[Name] = []
+    compared_by: list[Name] = []
     parent: Parent | None = None
     people_known_by: Name | None = None
     columns: dict[Name, Column]
-
-
-class Delimited(Strict):
-    """Comma-separated text in UTF-8, one file for each table."""
-
-    kind: Literal["delimited"]
-
-
-class WideWorkbook(Strict):
-    """A published workbook: one sheet for each value of a word, columns of figures by heading.
-
-    sheets        sheet name -> value of `sheet_word`
-    heading_like  the first heading of a figure column starts with this
-    labels        names given to the label columns left of the figures, in order
-    filled_down   those of the labels that stand only on the first row of a block
-    """
-
-    kind: Literal["wide_workbook"]
-    sheet_word: str
-    sheets: dict[str, str]
-    heading_like: str
-    labels: list[str]
-    filled_down: list[str] = []
-    heading_as: str
-    cell_as: str
-    title_month: str
 
 
 class Supplier(Strict):
@@ -144,17 +63,48 @@ class Supplier(Strict):
 
 
 class Period(Strict):
-    """Which month it is for: the one month in a column, its latest year, or the sheets' titles."""
+    """Which month a delivery is for, as its content says.
+
+    take  the_only_one   every row of the column names the same month
+          the_only_day   ... the same day, and a month has a delivery for each such day
+          the_latest     the latest day of the column lies in its year
+          the_title      the titles of the sheets say it
+    year_ends_in  for the_latest: the last month of a year (12 December, 3 March)
+    """
 
     table: Name | None = None
     column: str | None = None
-    format: str | None = None
-    take: Literal["the_only_one", "the_latest", "the_title"] = "the_only_one"
+    format: str | list[str] | None = None
+    take: Literal["the_only_one", "the_only_day", "the_latest", "the_title"] = "the_only_one"
+    year_ends_in: int = Field(default=12, ge=1, le=12)
+
+    @property
+    def formats(self) -> list[str]:
+        return [self.format] if isinstance(self.format, str) else self.format or []
+
+
+class Promise(Strict):
+    """Who should send it, and by when.
+
+    due_days   days after the end of the period by which it should be here
+    since      the first month that was promised
+    in_months  numbers of the months that a period ends in; by default every month
+    suppliers  by code, where a column of the extract says who sent it
+    """
+
+    due_days: int = Field(ge=0, le=366)
+    since: MonthText
+    in_months: list[int] = list(range(1, 13))
+    suppliers: list[str] = []
 
 
 class Contract(Strict):
-    """One supplier's extract.
+    """One kind of extract.
 
+    reader      how its files are laid out; several where it may come in several forms
+    rows_vary   the number of rows may well differ much from one delivery to the next
+    may_repeat  a delivery may hold just the rows of the one before, as a list that seldom changes
+    not_agreed  columns that may not be sent, by name or pattern: a file with one goes back (V084)
     not_loaded  columns it is known to hold and we have no use for, by name or pattern; any other
                 column that is not promised is kept aside and reported
     """
@@ -162,15 +112,26 @@ class Contract(Strict):
     source: Name
     title: str
     owner: str
-    sector: Literal["education", "health", "care", "national"]
-    cadence: Literal["monthly", "annual"]
+    sector: Literal["education", "health", "care", "partnership", "national"]
+    cadence: Literal["daily", "weekly", "monthly", "termly", "annual"]
     each_delivery_holds: Literal["everything", "its_period"]
-    reader: Delimited | WideWorkbook = Field(discriminator="kind")
+    reader: Reader | list[Reader]
     files: list[str]
     supplier: Supplier
     period: Period
+    promise: Promise | None = None
+    rows_vary: bool = False
+    may_repeat: bool = False
+    not_agreed: list[str] = []
     not_loaded: list[str] = []
     tables: dict[Name, Table]
+
+    @model_validator(mode="after")
+    def _says_who_promised(self) -> Self:
+        by_column = self.supplier.name is None
+        if self.promise and by_column != bool(self.promise.suppliers):
+            raise ValueError("a promise names suppliers exactly where a column says who sent it")
+        return self
 
     @field_validator("owner")
     @classmethod
@@ -178,6 +139,10 @@ class Contract(Strict):
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", owner):
             raise ValueError("must be a mailbox that somebody reads, as name@organisation")
         return owner
+
+    @property
+    def readers(self) -> list[Layout]:
+        return self.reader if isinstance(self.reader, list) else [self.reader]
 
     def parents_first(self) -> list[str]:
         """The names of the tables, each after the one that its rows point to."""

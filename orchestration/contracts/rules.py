@@ -3,132 +3,183 @@
 What each rule says to the sender is in expectations/rules.yml; applying them is the door's work.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.contracts.casts import (
-    identifier,
-    in_list,
-    is_nhs_number,
-    is_upn,
-    text_of,
-    typed,
-)
+from orchestration.contracts.casts import stands_for_none, words_for_missing
 from orchestration.contracts.catalogue import Catalogue
-from orchestration.contracts.language import Column, Table, Word
+from orchestration.contracts.cells import text_name
+from orchestration.contracts.codes import was_valid_on
+from orchestration.contracts.columns import Column
+from orchestration.contracts.identifiers import (
+    has_nhs_check_digit,
+    is_nhs_number,
+    is_uln,
+    is_upn,
+)
+from orchestration.contracts.language import Contract, Table
+from orchestration.contracts.sentences import Severity, rule_texts
+from orchestration.contracts.sql import identifier, in_list, quoted
+from orchestration.months import Month
 
 CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
     "upn": ("V010", lambda t: f"not {is_upn(t)}"),
-    "not_an_nhs_number": ("V084", is_nhs_number),
+    "nhs_number": ("V013", lambda t: f"not {is_nhs_number(t)}"),
+    "not_an_nhs_number": ("V084", has_nhs_check_digit),
+    "uln": ("V015", lambda t: f"not {is_uln(t)}"),
 }
 
 
 @dataclass(frozen=True)
 class RowRule:
-    """One rule on one column of one table; `broken` is SQL over the columns of `cells`."""
+    """One rule on one column of one table; `broken` is SQL over the columns of `cells`.
+
+    heading  the sender's name of the column that is blamed, where it is one column
+    words    those of the table that `broken` looks at
+    """
 
     rule: str
-    column: str
+    heading: str | None
     broken: str
+    severity: Severity
+    words: frozenset[str]
 
 
-def cells(catalogue: Catalogue, table: Table, present: set[str]) -> dict[str, str]:
-    """What the rules look at: for each word its text and its value, as named SQL expressions."""
-    looked_at, words = {}, catalogue.codes("missing_words")
-    for name, column in _present(table, present).items():
-        looked_at[_text(name)] = text_of(column)
-        looked_at[_value(name)] = typed(column, catalogue.words[name], words)
-    return looked_at
+@dataclass(frozen=True)
+class Terms:
+    """What the rules of one table of one delivery are made of."""
+
+    catalogue: Catalogue
+    columns: dict[str, Column]
+    month: Month
+
+    @property
+    def latest_day(self) -> date:
+        """The latest day that an event may have: the end of the month after the delivery's own,
+        for an extract drawn some days into the next month may hold those days."""
+        return self.month.next.ending_on
 
 
 def row_rules(
-    catalogue: Catalogue, table: Table, present: set[str], latest_day: date
+    catalogue: Catalogue, contract: Contract, name: str, present: set[str], month: Month
 ) -> list[RowRule]:
-    """Every rule on single rows of `table` for the columns that are `present` in the file.
+    """Every rule on single rows of a table: the contract's own for the columns that are `present`
+    in the file, then the checks on one row."""
+    table = contract.tables[name]
+    columns = {word: c for word, c in table.columns.items() if c.from_ in present}
+    terms = Terms(catalogue, columns, month)
+    rules = [rule for word in columns for rule in _rules_of(terms, word)]
+    for check in catalogue.checks.get(contract.source, []):
+        if check.table == name and check.broken_when:
+            heading = table.columns[check.column].from_ if check.column else None
+            words = _words_in(check.broken_when, table)
+            rules.append(RowRule(check.rule, heading, check.broken_when, check.level, words))
+    return rules
 
-    No event may be dated after `latest_day`, the end of the month after the delivery's own: an
-    extract drawn some days into the next month may hold those days.
+
+def _words_in(condition: str, table: Table) -> frozenset[str]:
+    """The table's words that a condition names; one named in a literal does no harm.
+
+    It names none where it looks at the row's own number, for no two rows are then alike.
     """
-    columns = _present(table, present)
-    return [
-        RowRule(rule, column.from_, broken)
-        for name, column in columns.items()
-        for rule, broken in _rules_of(catalogue, columns, name, latest_day)
-    ]
+    named = frozenset(re.findall(r"\w+", condition.casefold()))
+    return frozenset() if "row_number" in named else named.intersection(table.columns)
 
 
-def _present(table: Table, present: set[str]) -> dict[str, Column]:
-    return {name: column for name, column in table.columns.items() if column.from_ in present}
+def _rules_of(terms: Terms, name: str) -> Iterator[RowRule]:
+    texts, heading = rule_texts(), terms.columns[name].from_
+    for rule, broken in _conditions(terms, name):
+        named = re.findall(r'"(?:text of )?(\w+)"', broken)
+        words = frozenset(named).intersection(terms.columns)
+        yield RowRule(rule, heading, broken, texts[rule].severity, words)
 
 
-def _text(name: str) -> str:
-    return identifier(f"text of {name}")
-
-
-def _value(name: str) -> str:
-    return identifier(f"value of {name}")
-
-
-def _rules_of(
-    catalogue: Catalogue, columns: dict[str, Column], name: str, latest_day: date
-) -> Iterator[tuple[str, str]]:
-    column, word = columns[name], catalogue.words[name]
-    empty = _is_empty(catalogue, column, word, name)
+def _conditions(terms: Terms, name: str) -> Iterator[tuple[str, str]]:
+    column, word = terms.columns[name], terms.catalogue.words[name]
+    empty = _is_empty(terms, name)
     if column.required:
         yield "D01", empty
     if word.type != "text":
-        yield from _kind_rules(catalogue, column, word, name, empty)
-    if word.type == "date":
-        yield "V005", f"not {_is_plausible(word, name, latest_day)}"
+        yield from _kind_rules(terms, name, empty)
+    if word.pattern:
+        matches = f"regexp_full_match({text_name(name)}, {quoted(word.pattern)})"
+        yield "D02", f"not {empty} and not {matches}"
+    if word.type in ("date", "moment"):
+        yield "V005", f"not {_is_plausible(terms, name)}"
     if word.check:
         rule, condition = CHECKS[word.check]
-        yield rule, f"not {empty} and {condition(_text(name))}"
-    yield from _relations(catalogue, columns, name, empty, latest_day)
+        none = in_list(text_name(name), ["", *stands_for_none(column, word)])
+        yield rule, f"not {none} and {condition(text_name(name))}"
+    yield from _relations(terms, name, empty)
 
 
-def _kind_rules(
-    catalogue: Catalogue, column: Column, word: Word, name: str, empty: str
-) -> Iterator[tuple[str, str]]:
-    text, value = _text(name), _value(name)
+def _kind_rules(terms: Terms, name: str, empty: str) -> Iterator[tuple[str, str]]:
+    column, word = terms.columns[name], terms.catalogue.words[name]
+    text, value = text_name(name), identifier(name)
     if word.type == "code":
-        yield "V004", f"not {empty} and not {in_list(value, catalogue.codes(word.codes or ''))}"
+        yield "V004", f"not {empty} and not coalesce({_is_valid_code(terms, name)}, false)"
     else:
-        yield "D03" if word.type == "date" else "D02", f"not {empty} and {value} is null"
+        unread = "D03" if word.type in ("date", "moment") else "D02"
+        yield unread, f"not {empty} and {value} is null"
     if word.type == "count":
         yield "D02", f"{value} < 0"
-    words = [code for code in catalogue.codes("missing_words") if code not in column.missing_marks]
-    yield "V006", in_list(f"lower({text})", words)
+    if word.minimum is not None:
+        yield "D07", f"{value} < {word.minimum}"
+    if word.maximum is not None:
+        yield "D07", f"{value} > {word.maximum}"
+    missing = words_for_missing(column, terms.catalogue.codes("missing_words"))
+    yield "V006", in_list(f"lower({text})", missing)
 
 
-def _is_plausible(word: Word, name: str, latest_day: date) -> str:
-    latest = date.max if word.may_be_future else latest_day
-    return f"({_value(name)} between date '{word.earliest}' and date '{latest}')"
+def _is_valid_code(terms: Terms, name: str) -> str:
+    """Whether the value was in its list: on the day it is judged on, else in the month.
+
+    A row whose own day cannot be read is judged by the month; the day has a rule of its own.
+    """
+    column, word = terms.columns[name], terms.catalogue.words[name]
+    codes = terms.catalogue.dated_codes(word.codes or "")
+    first, last = terms.month.starting_on, terms.month.ending_on
+    value = identifier(name)
+    in_month = in_list(value, [c.code for c in codes if c.is_valid_between(first, last)])
+    if column.judged_on not in terms.columns:
+        return in_month
+    day = identifier(str(column.judged_on))
+    return f"case when {day} is null then {in_month} else {was_valid_on(day, value, codes)} end"
 
 
-def _relations(
-    catalogue: Catalogue, columns: dict[str, Column], name: str, empty: str, latest_day: date
-) -> Iterator[tuple[str, str]]:
+def _is_plausible(terms: Terms, name: str) -> str:
+    word = terms.catalogue.words[name]
+    latest = date.max if word.may_be_future else terms.latest_day
+    return f"(cast({identifier(name)} as date) between date '{word.earliest}' and date '{latest}')"
+
+
+def _relations(terms: Terms, name: str, empty: str) -> Iterator[tuple[str, str]]:
     """Rules between two columns of a row; silent where the other column is not in the file."""
-    column = columns[name]
+    column, columns = terms.columns[name], terms.columns
     if (order := column.not_before) and order.word in columns:
-        other = catalogue.words[order.word]
-        sound = _is_plausible(other, order.word, latest_day)
-        yield order.rule, f"{_value(name)} < {_value(order.word)} and {sound}"
+        sound = _is_plausible(terms, order.word)
+        yield order.rule, f"{identifier(name)} < {identifier(order.word)} and {sound}"
     if (when := column.needed_when) and when.word in columns:
-        yield when.rule, f"{in_list(_text(when.word), when.codes)} and {empty}"
+        yield when.rule, f"{_is_one_of(terms, when.word, when.codes)} and {empty}"
     if (when := column.empty_when) and when.word in columns:
-        yield when.rule, f"{in_list(_text(when.word), when.codes)} and not {empty}"
+        yield when.rule, f"{_is_one_of(terms, when.word, when.codes)} and not {empty}"
     if (pair := column.paired_with) and pair.word in columns:
-        other_empty = _is_empty(
-            catalogue, columns[pair.word], catalogue.words[pair.word], pair.word
-        )
-        yield pair.rule, f"{empty} <> {other_empty}"
+        yield pair.rule, f"{empty} <> {_is_empty(terms, pair.word)}"
 
 
-def _is_empty(catalogue: Catalogue, column: Column, word: Word, name: str) -> str:
+def _is_one_of(terms: Terms, name: str, codes: list[str]) -> str:
+    """Whether another column holds one of the codes: ours, or the sender's own text."""
+    is_code = terms.catalogue.words[name].type == "code"
+    return in_list(identifier(name) if is_code else text_name(name), codes)
+
+
+def _is_empty(terms: Terms, name: str) -> str:
     """Empty, or words that stand for an empty cell (V006), which a text column cannot hold."""
+    column, word = terms.columns[name], terms.catalogue.words[name]
     if word.type == "text":
-        return f"({_text(name)} = '')"
-    words = ["", *column.missing_marks, *catalogue.codes("missing_words")]
-    return f"({in_list(f'lower({_text(name)})', [word.lower() for word in words])})"
+        return f"({text_name(name)} = '')"
+    missing = words_for_missing(column, terms.catalogue.codes("missing_words"))
+    words = ["", *column.missing_marks, *missing]
+    return f"({in_list(f'lower({text_name(name)})', [word.lower() for word in words])})"

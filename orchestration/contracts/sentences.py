@@ -9,14 +9,20 @@ from typing import Literal
 import yaml
 from pydantic import TypeAdapter
 
-from orchestration.contracts.language import Strict
+from orchestration.contracts.layouts import Strict
 from orchestration.home import CONTRACTS
+
+Severity = Literal["refuse", "set_aside", "warn", "query"]
 
 
 class RuleText(Strict):
-    """What a rule says to the sender."""
+    """What a rule says to the sender.
 
-    severity: Literal["refuse", "set_aside", "warn"]
+    severity  refuse (the file) | set_aside (the row) | warn (it is loaded and marked) |
+              query (it is loaded, and its owner is asked)
+    """
+
+    severity: Severity
     sentence: str
     what_to_do: str
 

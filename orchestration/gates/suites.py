@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import yaml
 
-from orchestration.contracts.language import Strict
+from orchestration.contracts.layouts import Strict
 from orchestration.home import SUITES
 
 if TYPE_CHECKING:

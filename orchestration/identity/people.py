@@ -11,8 +11,8 @@ import duckdb
 import pyarrow as pa
 
 from orchestration.build import Build
-from orchestration.contracts.casts import quoted
 from orchestration.contracts.catalogue import Catalogue
+from orchestration.contracts.sql import quoted
 from orchestration.ducks import file_literal, open_to_write
 from orchestration.home import Home
 

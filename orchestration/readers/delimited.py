@@ -1,97 +1,138 @@
-"""Reads comma-separated UTF-8 text, every column as text, with the line each record starts on.
+"""Reads delimited text into Parquet, every column as text, with the line each record starts on.
 
 Dates, numbers and codes are judged later, by the contract.
 """
 
 import csv
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from orchestration.contracts.casts import identifier, quoted
-from orchestration.contracts.language import Contract, Table
+from orchestration.contracts.layouts import Delimited
+from orchestration.contracts.sql import quoted
 from orchestration.ducks import file_literal
-from orchestration.readers.extract import OURS, Extract
-from orchestration.readers.structure import Structure, look_at
+from orchestration.readers.blocks import LONGEST_LINE, NotUtf8
+from orchestration.readers.encodings import from_utf_16, from_windows, marked_utf_16
+from orchestration.readers.extract import Extract, Task, look_through, spelt
+from orchestration.readers.structure import LONGEST_RECORD, Structure, look_at
 from orchestration.refusals import Refusal
 
+DELIMITERS = {",": "commas", ";": "semicolons", "|": "vertical bars", "\t": "tabs"}
 
-def read_delimited(
-    con: duckdb.DuckDBPyConnection, path: Path, contract: Contract, table: Table, relation: str
-) -> Extract:
-    """Read one file into the DuckDB table `relation`."""
-    structure = look_at(path)
-    headings = _headings(path)
-    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in headings)
+
+def read_delimited(con: duckdb.DuckDBPyConnection, task: Task) -> dict[str, Extract]:
+    """Read the one table of a file."""
+    [table] = task.tables
+    layout = task.layout
+    if not isinstance(layout, Delimited):
+        raise TypeError(f"{table} does not come as delimited text")
+    scratch = task.folder / f"{table}.recoded.txt"
+    try:
+        path, encoding, structure = _looked_at(task, table, layout, scratch)
+        headings = [heading.strip() for heading in structure.headings]
+        columns = spelt(task, table, headings)
+        _copy(con, task, table, path, layout.delimiter, columns, structure)
+    finally:
+        scratch.unlink(missing_ok=True)
+    if len(structure.moves[0]):
+        _number_lines(task.rows_file(table), structure)
+    relation = look_through(con, task, table, structure.records)
+    rows_file, rows = task.rows_file(table), structure.records
+    return {table: Extract(relation, rows_file, columns, headings, rows, encoding=encoding)}
+
+
+def _looked_at(
+    task: Task, table: str, layout: Delimited, scratch: Path
+) -> tuple[Path, str, Structure]:
+    """The file as UTF-8, the encoding it came in, and its structure."""
+    path, encoding = task.path, "utf-8"
+    agreed = [str(name) for name in layout.encodings]
+    if marked_utf_16(path):
+        path, encoding = from_utf_16(task, agreed, scratch), "utf-16"
+    _check_delimiter(task, table, path, layout.delimiter)
+    try:
+        return path, encoding, look_at(path, task.shown_name, layout.delimiter)
+    except NotUtf8 as found:
+        path, encoding = from_windows(task, agreed, found, scratch), "windows-1252"
+    return path, encoding, look_at(path, task.shown_name, layout.delimiter)
+
+
+def _check_delimiter(task: Task, table: str, path: Path, agreed: str) -> None:
+    with path.open("rb") as file:
+        headings = file.readline(LONGEST_LINE)
+    others = [sign for sign in DELIMITERS if sign != agreed and sign.encode() in headings]
+    if agreed.encode() in headings or not others or len(task.tables[table].columns) == 1:
+        return
+    found = max(others, key=lambda sign: headings.count(sign.encode()))
+    what = f"The columns are separated by {DELIMITERS[found]}; {DELIMITERS[agreed]} were agreed."
+    raise task.refusal(what, f"Export it again with {DELIMITERS[agreed]}.")
+
+
+def _copy(
+    con: duckdb.DuckDBPyConnection,
+    task: Task,
+    table: str,
+    path: Path,
+    delimiter: str,
+    columns: list[str],
+    structure: Structure,
+) -> None:
+    types = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in columns)
+    parallel = "false" if structure.has_line_breaks else "true"
+    read = f"""read_csv({file_literal(path)}, columns = {{{types}}}, header = true,
+        auto_detect = false, delim = {quoted(delimiter)}, quote = '"', escape = '"',
+        strict_mode = true, null_padding = false, max_line_size = {2 * LONGEST_RECORD},
+        parallel = {parallel})"""
     try:
         con.execute(f"""
-            create or replace table {relation} as
-            select * from read_csv({file_literal(path)}, columns = {{{columns}}}, header = true,
-                auto_detect = false, delim = ',', quote = '"', escape = '"', strict_mode = true,
-                null_padding = false, parallel = false, max_line_size = 4194304)
+            copy (select * from {read}) to {file_literal(task.rows_file(table))}
+            (format parquet, compression zstd)
         """)
-    except duckdb.Error as error:
-        raise _unreadable(path, headings, structure, error) from None
-    _number_lines(con, relation, structure.starting_lines)
-    return Extract(relation, headings, structure.records)
-
-
-def _headings(path: Path) -> list[str]:
-    """The first line; none of it is told again, for it may be a row of a file without headings."""
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            headings = [heading.strip() for heading in next(csv.reader(file))]
-    except csv.Error:
-        what = "Line 1 cannot be read as headings."
-        raise Refusal(path.name, what, "Export the file again with its headings.") from None
-    if "" in headings:
-        what = f"Column {headings.index('') + 1} has an empty heading."
-        raise Refusal(path.name, what, "Name it, or remove the column.")
-    folded = [heading.casefold() for heading in headings]
-    twice = [place for place, h in enumerate(folded, 1) if folded.count(h) > 1]
-    if twice:
-        what = f"The columns {twice} have the same heading."
-        raise Refusal(path.name, what, "Keep one of each; the headings must stand on line 1.")
-    taken = sorted(OURS.intersection(folded))
-    if taken:
-        what = f"Columns have names that are kept for our own use: {taken}."
-        raise Refusal(path.name, what, "Rename them, or leave them out.")
-    return headings
+    except duckdb.InvalidInputException as error:
+        raise _unreadable(task, path, delimiter, len(columns), structure, error) from None
 
 
 def _unreadable(
-    path: Path, headings: list[str], structure: Structure, error: duckdb.Error
+    task: Task, path: Path, delimiter: str, width: int, structure: Structure, error: duckdb.Error
 ) -> Refusal:
-    """DuckDB's message quotes the row, so only the number it counts to may be passed on."""
+    """DuckDB's message quotes the row, so only the number of its line may be passed on."""
     found = re.search(r"\bLine:? (\d+)", str(error))
-    where = "A line"
-    if found:
-        line, starts = int(found[1]), structure.starting_lines
-        if starts is not None and 2 <= line <= len(starts) + 1:
-            line = int(starts[line - 2])
-        where = f"Line {line}"
-    what = f"{where} does not hold the {len(headings)} values that the headings promise."
-    return Refusal(path.name, what, "Mend the line, or export the file again.")
+    line = found[1] if found else None
+    if structure.has_line_breaks:
+        line = _first_of_another_length(path, delimiter, width)
+    what = f"{f'Line {line}' if line else 'A line'} does not hold the {width} values"
+    what += " that the headings promise."
+    return task.refusal(what, "Mend the line, or export the file again.")
 
 
-def _number_lines(
-    con: duckdb.DuckDBPyConnection, relation: str, starting_lines: np.ndarray | None
-) -> None:
-    con.execute(f"""
-        create or replace table {relation} as
-        select *, null::varchar as received_sheet,
-            row_number() over () + 1 as received_line_number, null::varchar as received_column
-        from {relation}
-    """)
-    if starting_lines is None:
-        return
-    numbers = pa.table({"record": np.arange(2, len(starting_lines) + 2), "line": starting_lines})
-    con.register("starting_lines", numbers)
-    con.execute(f"""
-        update {identifier(relation)} set received_line_number = starting_lines.line
-        from starting_lines where starting_lines.record = received_line_number
-    """)
-    con.unregister("starting_lines")
+def _first_of_another_length(path: Path, delimiter: str, width: int) -> str | None:
+    """DuckDB counts a record as one line, however many it takes up."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        records, line = csv.reader(file, delimiter=delimiter), 1
+        with suppress(csv.Error):
+            for record in records:
+                if len(record) not in (0, width):
+                    return str(line)
+                line = records.line_num + 1
+    return None
+
+
+def _number_lines(rows_file: Path, structure: Structure) -> None:
+    """Write the Parquet once more with the line of each record, where counting does not tell it."""
+    unnumbered = rows_file.with_suffix(".unnumbered")
+    rows_file.rename(unnumbered)
+    first = 0
+    with pq.ParquetFile(unnumbered) as old:
+        kind = pa.field("received_line_number", pa.int64())
+        schema = old.schema_arrow.append(kind)
+        with pq.ParquetWriter(rows_file, schema, compression="zstd") as new:
+            for batch in old.iter_batches(1 << 16):
+                lines = structure.lines(first, batch.num_rows).astype(np.int64)
+                new.write_batch(batch.append_column(kind, pa.array(lines)))
+                first += batch.num_rows
+    unnumbered.unlink()

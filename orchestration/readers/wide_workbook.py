@@ -4,105 +4,109 @@ Which sheets, labels and titles to expect is the contract's; no figure is interp
 """
 
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orchestration.contracts.casts import identifier
-from orchestration.contracts.language import Contract, Table, WideWorkbook
-from orchestration.readers.extract import Extract
+from orchestration.contracts.layouts import WideWorkbook
+from orchestration.contracts.sql import identifier
+from orchestration.ducks import file_literal
+from orchestration.readers.extract import PLACE, Extract, Task, look_through, spelt
 from orchestration.readers.workbook_titles import Cell, check_cover, one_month, title_of
 from orchestration.refusals import Refusal
 
+CELLS = "cells_of_wide_sheets"
 
-def read_wide_workbook(
-    con: duckdb.DuckDBPyConnection, path: Path, contract: Contract, table: Table, relation: str
-) -> Extract:
-    """Read every promised sheet of one workbook into the DuckDB table `relation`."""
-    layout = contract.reader
-    if not isinstance(layout, WideWorkbook):
-        raise TypeError(f"{contract.source} is not a wide workbook")
+
+def read_wide_workbook(con: duckdb.DuckDBPyConnection, task: Task) -> dict[str, Extract]:
+    """Read every promised sheet of one workbook into the only table of its source."""
+    [table] = task.tables
+    if not isinstance(task.layout, WideWorkbook):
+        raise TypeError(f"{table} does not come as a wide workbook")
     try:
-        return _read(con, path, layout, relation)
+        return {table: _read(con, task, table, task.layout)}
     except CalamineError:
-        raise _broken(path) from None
+        raise _broken(task) from None
 
 
-def _read(
-    con: duckdb.DuckDBPyConnection, path: Path, layout: WideWorkbook, relation: str
-) -> Extract:
-    workbook = _open(path)
+def _read(con: duckdb.DuckDBPyConnection, task: Task, table: str, layout: WideWorkbook) -> Extract:
+    workbook = _open(task)
     absent = [name for name in layout.sheets if name not in workbook.sheet_names]
     if absent:
         what = f"The workbook lacks the sheets {absent}."
-        raise Refusal(path.name, what, "Send the workbook whole, as it was published.")
+        raise task.refusal(what, "Send the workbook whole, as it was published.")
     rows, titles = 0, {}
-    con.execute(f"drop table if exists {relation}")
+    con.execute(f"drop table if exists {CELLS}")
     for sheet, value in layout.sheets.items():
         cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        titles[sheet] = title_of(path, sheet, cells)
-        rows += _append_sheet(con, path, sheet, value, cells, layout, relation)
-    _check_areas(con, path, relation, layout)
-    month = one_month(path, titles, layout.title_month)
-    check_cover(path, workbook, month, layout.title_month)
-    columns = [layout.sheet_word, *layout.labels, layout.heading_as, layout.cell_as]
-    return Extract(relation, columns, rows, month_text=month)
+        titles[sheet] = title_of(task.shown_name, sheet, cells)
+        rows += _append_sheet(con, task, sheet, value, cells, layout)
+    _check_areas(con, task, layout)
+    month = one_month(task.shown_name, titles, layout.title_month)
+    check_cover(task.shown_name, workbook, month, layout.title_month)
+    headings = [layout.sheet_word, *layout.labels, layout.heading_as, layout.cell_as]
+    names = spelt(task, table, headings)
+    renamed = zip(map(identifier, headings), map(identifier, names), strict=True)
+    columns = ", ".join(f"{theirs} as {ours}" for theirs, ours in renamed)
+    con.execute(f"""
+        copy (select {columns}, {", ".join(PLACE)} from {CELLS})
+        to {file_literal(task.rows_file(table))} (format parquet, compression zstd)
+    """)
+    con.execute(f"drop table {CELLS}")
+    relation = look_through(con, task, table, rows)
+    return Extract(relation, task.rows_file(table), names, headings, rows, month_text=month)
 
 
-def _check_areas(
-    con: duckdb.DuckDBPyConnection, path: Path, relation: str, layout: WideWorkbook
-) -> None:
+def _check_areas(con: duckdb.DuckDBPyConnection, task: Task, layout: WideWorkbook) -> None:
     """Every sheet must tell of the same areas: one that lost rows would pass for blank ones."""
     labels = ", ".join(identifier(label) for label in layout.labels)
     short = con.execute(f"""
         select distinct received_sheet from (
-            select * from (select distinct received_sheet from {relation}) as sheets
-            cross join (select distinct {labels} from {relation}) as areas
-            except select distinct received_sheet, {labels} from {relation}
+            select * from (select distinct received_sheet from {CELLS}) as sheets
+            cross join (select distinct {labels} from {CELLS}) as areas
+            except select distinct received_sheet, {labels} from {CELLS}
         ) as missing order by 1
     """).fetchall()
     if short:
         what = f"The sheets {[sheet for (sheet,) in short]} lack rows that other sheets have."
-        raise Refusal(path.name, what, "Send the workbook whole, as it was published.")
+        raise task.refusal(what, "Send the workbook whole, as it was published.")
 
 
-def _open(path: Path) -> CalamineWorkbook:
+def _open(task: Task) -> CalamineWorkbook:
     try:
-        if not zipfile.is_zipfile(path):
+        if not zipfile.is_zipfile(task.path):
             raise CalamineError
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(task.path) as archive:
             archive.getinfo("xl/workbook.xml")
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_path(str(task.path))
     except (CalamineError, KeyError, OSError, zipfile.BadZipFile):
-        raise _broken(path) from None
+        raise _broken(task) from None
 
 
-def _broken(path: Path) -> Refusal:
+def _broken(task: Task) -> Refusal:
     what = "The file is not a whole Excel workbook: it was cut short, or is another kind."
-    return Refusal(path.name, what, "Download or save it again as .xlsx and send that.")
+    return task.refusal(what, "Download or save it again as .xlsx and send that.")
 
 
 def _append_sheet(
     con: duckdb.DuckDBPyConnection,
-    path: Path,
+    task: Task,
     sheet: str,
     value: str,
     cells: list[list[Cell]],
     layout: WideWorkbook,
-    relation: str,
 ) -> int:
-    """Unpivot one sheet into `relation`; return how many figure cells the sheet has."""
-    header, first = _find_headings(path, sheet, cells, layout.heading_like)
+    """Unpivot one sheet into CELLS; return how many figure cells the sheet has."""
+    header, first = _find_headings(task, sheet, cells, layout.heading_like)
     headings = [str(cell).strip() for cell in cells[header][first:]]
     while headings and headings[-1] == "":
         headings.pop()
     if first < len(layout.labels) or "" in headings or len(set(headings)) < len(headings):
         what = f"Sheet '{sheet}' does not have its {len(layout.labels)} label columns and"
         what += " one heading for each column of figures."
-        raise Refusal(path.name, what, "Send the workbook as it was published.")
+        raise task.refusal(what, "Send the workbook as it was published.")
     body = [
         (i, row) for i, row in enumerate(cells[header + 1 :], header + 2) if any(map(_text, row))
     ]
@@ -115,7 +119,7 @@ def _append_sheet(
         columns[f"{offset}"] = [_text(row[first + offset]) for _, row in body]
     types = {"received_line_number": pa.int64()}
     wide = pa.table({k: pa.array(v, types.get(k, pa.string())) for k, v in columns.items()})
-    _unpivot(con, wide, sheet, value, headings, first, layout, relation)
+    _unpivot(con, wide, sheet, value, headings, first, layout)
     return len(body) * len(headings)
 
 
@@ -127,7 +131,6 @@ def _unpivot(
     headings: list[str],
     first: int,
     layout: WideWorkbook,
-    relation: str,
 ) -> None:
     names = pa.table(
         {
@@ -140,9 +143,9 @@ def _unpivot(
     con.register("heading_names", names)
     labels = ", ".join(identifier(label) for label in layout.labels)
     exists = con.execute(
-        "select count(*) from duckdb_tables() where table_name = ?", [relation]
+        "select count(*) from duckdb_tables() where table_name = ?", [CELLS]
     ).fetchone()
-    verb = f"insert into {relation}" if exists and exists[0] else f"create table {relation} as"
+    verb = f"insert into {CELLS}" if exists and exists[0] else f"create table {CELLS} as"
     con.execute(
         f"""{verb}
         select cast(? as varchar) as {identifier(layout.sheet_word)}, {labels},
@@ -159,14 +162,14 @@ def _unpivot(
 
 
 def _find_headings(
-    path: Path, sheet: str, cells: list[list[Cell]], heading_like: str
+    task: Task, sheet: str, cells: list[list[Cell]], heading_like: str
 ) -> tuple[int, int]:
     for number, row in enumerate(cells):
         for place, cell in enumerate(row):
             if str(cell).startswith(heading_like):
                 return number, place
     what = f"Sheet '{sheet}' has no heading that starts with '{heading_like}'."
-    raise Refusal(path.name, what, "Send the workbook as it was published.")
+    raise task.refusal(what, "Send the workbook as it was published.")
 
 
 def _filled_down(labels: list[str]) -> list[str]:

@@ -5,7 +5,6 @@ Figures are read elsewhere; a file's name is never asked.
 
 import re
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
@@ -14,24 +13,24 @@ from orchestration.refusals import Refusal
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
-def title_of(path: Path, sheet: str, cells: list[list[Cell]]) -> str:
+def title_of(shown_name: str, sheet: str, cells: list[list[Cell]]) -> str:
     title = next((str(cell) for cell in (cells[0] if cells else []) if cell != ""), "")
     if not title:
-        raise Refusal(path.name, f"Sheet '{sheet}' has no title on row 1.", "Send it whole.")
+        raise Refusal(shown_name, f"Sheet '{sheet}' has no title on row 1.", "Send it whole.")
     return title
 
 
-def one_month(path: Path, titles: dict[str, str], form: str) -> str:
+def one_month(shown_name: str, titles: dict[str, str], form: str) -> str:
     """The month that all titles end with, as written (`June 2023`)."""
     found = {sheet: re.search(r"([A-Z][a-z]+ \d{4})\s*$", title) for sheet, title in titles.items()}
     silent = [sheet for sheet, match in found.items() if not match or not _day(match[1], form)]
     if silent:
         what = f"The titles of the sheets {silent} do not end with a month."
-        raise Refusal(path.name, what, "Row 1 of each sheet must end like 'June 2023'.")
+        raise Refusal(shown_name, what, "Row 1 of each sheet must end like 'June 2023'.")
     months = {sheet: match.group(1) for sheet, match in found.items() if match}
     if len(set(months.values())) > 1:
         what = f"The sheets speak of different months: {sorted(set(months.values()))}."
-        raise Refusal(path.name, what, "Send one workbook for one month, as it was published.")
+        raise Refusal(shown_name, what, "Send one workbook for one month, as it was published.")
     return next(iter(months.values()))
 
 
@@ -42,7 +41,7 @@ def _day(text: str, form: str) -> datetime | None:
         return None
 
 
-def check_cover(path: Path, workbook: CalamineWorkbook, month: str, form: str) -> None:
+def check_cover(shown_name: str, workbook: CalamineWorkbook, month: str, form: str) -> None:
     """The cover page's period, where it is given, must hold the month of the titles."""
     if "Cover page" not in workbook.sheet_names:
         return
@@ -54,4 +53,4 @@ def check_cover(path: Path, workbook: CalamineWorkbook, month: str, form: str) -
     titled = _day(month, form)
     if first and last and titled and not first <= titled <= last:
         what = f"The sheets are titled {month}, but the cover page's period is '{period}'."
-        raise Refusal(path.name, what, "Ask the publisher which is right.")
+        raise Refusal(shown_name, what, "Ask the publisher which is right.")

@@ -3,18 +3,15 @@
 What a delivery must satisfy is judged elsewhere; this module remembers and answers questions.
 """
 
-import json
-import os
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from filelock import FileLock
-
 from orchestration.contracts.language import Contract
 from orchestration.home import Home
 from orchestration.months import Month
+from orchestration.register.journal import Journal
 
 Status = Literal["accepted", "refused", "again"]
 
@@ -41,8 +38,11 @@ class TableCount:
 class Submission:
     """One delivery of one source for one period, as the register remembers it.
 
-    rules   how many rows broke which rule, and for a refusal the rule it was refused for
-    reason  for a refusal: what was wrong and what to do; never a value of a row
+    part        the day, where its source has a delivery for each of several days of a month
+    rules       how many rows broke which rule, and for a refusal the rule it was refused for
+    difference  for a resubmission: table -> rows added, removed and changed
+    encodings   file -> how its text was encoded, where that was not UTF-8
+    reason      for a refusal: what was wrong and what to do; never a value of a row
     """
 
     submission_id: str
@@ -56,31 +56,33 @@ class Submission:
     rules: dict[str, int] = field(default_factory=dict)
     supersedes: str | None = None
     reason: str | None = None
+    part: str = ""
+    difference: dict[str, dict[str, int]] = field(default_factory=dict)
+    encodings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> str:
+        """The month, or the day where there is one for each of several days."""
+        return self.part or str(self.month)
+
+    @property
+    def rows(self) -> int:
+        """Rows received, in all tables together."""
+        return sum(count.received for count in self.tables.values())
 
 
 class Book:
     """The register of one data home."""
 
     def __init__(self, home: Home) -> None:
-        self._path = home.register / "register.jsonl"
-        self._lock = FileLock(home.register / "register.lock")
+        self._journal = Journal(home.register / "register.jsonl")
 
     def submissions(self) -> list[Submission]:
-        """All deliveries in the order of arrival; a line cut short by a crash is not one yet."""
-        if not self._path.exists():
-            return []
-        whole = self._path.read_bytes().rpartition(b"\n")[0]
-        return [_submission(json.loads(line)) for line in whole.splitlines() if line]
+        """All deliveries in the order of arrival."""
+        return [_submission(line) for line in self._journal.lines()]
 
     def add(self, submission: Submission) -> None:
-        """Write one line and see it safe on disk before returning."""
-        line = json.dumps(asdict(submission), ensure_ascii=False, sort_keys=True) + "\n"
-        with self._lock:
-            self._drop_torn_line()
-            with self._path.open("a", encoding="utf-8", newline="\n") as book:
-                book.write(line)
-                book.flush()
-                os.fsync(book.fileno())
+        self._journal.add(asdict(submission))
 
     def accepted(self) -> list[Submission]:
         return [entry for entry in self.submissions() if entry.status == "accepted"]
@@ -89,56 +91,43 @@ class Book:
         matches = (s for s in self.accepted() if s.submission_id == submission_id)
         return next(matches, None)
 
-    def newest(self, source: str, supplier: str, month: str) -> Submission | None:
-        slot = (source, supplier, month)
-        held = [s for s in self.accepted() if (s.source, s.supplier, s.month) == slot]
+    def of_content(self, identity: str) -> list[Submission]:
+        """Every time that the same bytes were accepted; from the second on the name has a number,
+        for each time they are judged anew beside what else is known by then."""
+        return [s for s in self.accepted() if s.submission_id.partition("-")[0] == identity]
+
+    def newest(self, source: str, supplier: str, period: str) -> Submission | None:
+        """What counts for one month, or for one day of it."""
+        slot = (source, supplier, period)
+        held = [s for s in self.accepted() if (s.source, s.supplier, s.period) == slot]
         return held[-1] if held else None
+
+    def earlier(self, source: str, supplier: str) -> dict[str, Submission]:
+        """What counts for each period that a supplier has sent, by period, the oldest first."""
+        held = [s for s in self.accepted() if (s.source, s.supplier) == (source, supplier)]
+        newest = {entry.period: entry for entry in held}
+        return {period: newest[period] for period in sorted(newest)}
 
     def is_newest(self, held: Submission) -> bool:
         """Whether nothing else has been accepted for its slot since."""
-        newest = self.newest(str(held.source), str(held.supplier), str(held.month))
+        newest = self.newest(str(held.source), str(held.supplier), held.period)
         return newest is not None and newest.submission_id == held.submission_id
 
     def in_force(self, contracts: dict[str, Contract], month: Month) -> list[Submission]:
         """What counts for a reporting month: the newest delivery for each slot up to that month.
 
-        Where each delivery holds everything, only the supplier's latest month counts.
+        Where each delivery holds everything, only the supplier's latest counts.
         """
         slots: dict[tuple[str, ...], Submission] = {}
         for entry in self.accepted():
             if entry.source not in contracts or str(entry.month) > str(month):
                 continue
             whole = contracts[entry.source].each_delivery_holds == "everything"
-            slot = (entry.source, str(entry.supplier), "" if whole else str(entry.month))
+            slot = (entry.source, str(entry.supplier), "" if whole else entry.period)
             held = slots.get(slot)
-            if held is None or str(held.month) <= str(entry.month):
+            if held is None or held.period <= entry.period:
                 slots[slot] = entry
         return [slots[slot] for slot in sorted(slots)]
-
-    def latest_complete_month(self, contracts: dict[str, Contract]) -> Month | None:
-        """The latest month that every monthly source that was ever sent has arrived for.
-
-        Where each delivery holds everything, every supplier must have sent it: an older one says
-        nothing of later months.
-        """
-        months: dict[tuple[str, str], set[str]] = {}
-        for entry in self.accepted():
-            contract = contracts.get(str(entry.source))
-            if contract and contract.cadence == "monthly":
-                whole = contract.each_delivery_holds == "everything"
-                slot = (contract.source, str(entry.supplier) if whole else "")
-                months.setdefault(slot, set()).add(str(entry.month))
-        shared = set.intersection(*months.values()) if months else set()
-        return Month.parse(max(shared)) if shared else None
-
-    def _drop_torn_line(self) -> None:
-        if not self._path.exists():
-            return
-        whole = self._path.read_bytes()
-        if whole and not whole.endswith(b"\n"):
-            keep = len(whole.rpartition(b"\n")[0])
-            with self._path.open("r+b") as book:
-                book.truncate(keep + 1 if keep else 0)
 
 
 def at_second(moment: datetime) -> str:

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import Home
 from orchestration.register.keeping import is_kept
+from orchestration.register.manifest import is_whole, place_of
 from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import Delivery, deliveries
 
 SETTLED_AFTER_SECONDS = 10.0
+GIVEN_UP_AFTER_SECONDS = 3600.0
 
 
 def receive_landing(catalogue: Catalogue, home: Home, at: datetime) -> list[Receipt]:
@@ -38,11 +40,18 @@ def receive_all(
 
 
 def is_settled(delivery: Delivery, at: datetime) -> bool:
-    """Nobody has written to any of its files for a while."""
+    """Nobody has written to any of its files for a while, and each is as long as it should be.
+
+    After an hour a file that is still too short is taken in, and goes back with the reason.
+    """
     written = max(path.stat().st_mtime for path in delivery.files)
-    return at.replace(tzinfo=UTC).timestamp() - written >= SETTLED_AFTER_SECONDS
+    quiet = at.replace(tzinfo=UTC).timestamp() - written
+    if quiet < SETTLED_AFTER_SECONDS:
+        return False
+    return quiet >= GIVEN_UP_AFTER_SECONDS or all(map(is_whole, delivery.files))
 
 
 def _take_away(delivery: Delivery) -> None:
     for path in delivery.files:
         path.unlink(missing_ok=True)
+        place_of(path).unlink(missing_ok=True)

@@ -5,41 +5,49 @@ The same code serves the command line, the nightly load and, later, the partner'
 
 import hashlib
 import tempfile
-import traceback
 from collections import Counter
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from orchestration.contracts.casts import quoted
 from orchestration.contracts.catalogue import Catalogue
-from orchestration.contracts.rules import cells, row_rules
 from orchestration.ducks import open_memory
 from orchestration.home import Home
-from orchestration.months import Month
-from orchestration.private import keep_private
 from orchestration.refusals import Refusal
+from orchestration.register.answers import refused, sent_again, unexpected
 from orchestration.register.book import (
     Book,
-    DeliveredFile,
     Submission,
     TableCount,
     at_second,
     submission_folder,
 )
-from orchestration.register.judge import (
-    Verdict,
-    create_problems,
-    judge,
-    keep_keys,
-    write_verdict,
+from orchestration.register.case import Case
+from orchestration.register.history import (
+    before,
+    count_difference,
+    refuse_replay,
+    unlike_before,
 )
+from orchestration.register.judge import judge
 from orchestration.register.keeping import delivered, keep_originals, move_into_place
-from orchestration.register.recognise import Delivery, expected_names
-from orchestration.register.slot import supplier_and_month
-from orchestration.register.tables import note_unlisted, read_tables
+from orchestration.register.manifest import check_content, check_file
+from orchestration.register.problems import (
+    Problem,
+    list_problems,
+    note_delivery,
+    refuse_if_asked,
+    told,
+    write_problems,
+)
+from orchestration.register.recognise import Delivery, expected_names, pieces
+from orchestration.register.slot import Claim, Slot, slot_of
+from orchestration.register.tables import check_years, read_tables
+
+MEMORY = "1536MB"
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Receipt:
 
     delivery: str
     submission: Submission
-    problems: list[tuple[str, str, str, int, str, str, str, str]]
+    problems: list[Problem]
 
 
 def receive(
@@ -56,35 +64,48 @@ def receive(
     home: Home,
     delivery: Delivery,
     at: datetime,
-    claimed_month: Month | None = None,
+    claim: Claim | None = None,
     *,
     keep: bool = True,
 ) -> Receipt:
     """Take a delivery in, or refuse it; with `keep=False` only say what would happen."""
+    claim = claim or Claim()
     try:
         files = [delivered(path) for path in delivery.files]
     except Refusal as refusal:
-        return Receipt(delivery.name, _refused(delivery, [], "", at, refusal), [])
+        return Receipt(delivery.name, refused(delivery, [], "", at, refusal), [])
     identity = hashlib.sha256("".join(sorted(f.sha256 for f in files)).encode()).hexdigest()[:16]
     book = Book(home)
-    held = book.find(identity)
-    if held is not None and book.is_newest(held):
-        return Receipt(delivery.name, _sent_again(held, files, at), [])
-    with open_memory() as con, tempfile.TemporaryDirectory(dir=home.builds) as scratch:
+    held = book.of_content(identity)
+    name = f"{identity}-{len(held) + 1}" if held else identity
+    with (
+        open_memory() as con,
+        tempfile.TemporaryDirectory(dir=home.builds) as scratch,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        original = Path(scratch) / "original"
         try:
+            for path, found in zip(delivery.files, files, strict=True):
+                check_file(path, found)
+            if held and book.is_newest(held[-1]):
+                return Receipt(delivery.name, sent_again(held[-1], files, at, claim), [])
+            copying = beside.submit(keep_originals, delivery, original) if keep else None
+            con.execute(f"set temp_directory = '{scratch}'; set memory_limit = '{MEMORY}'")
+            new = Submission(name, "accepted", None, None, None, at_second(at), files)
             submission, problems = _judged(
-                con, catalogue, delivery, files, identity, at, claimed_month, Path(scratch), book
+                con, catalogue, home, delivery, new, claim, Path(scratch)
             )
         except Exception as error:  # whatever one delivery does, the others are received
-            why = error if isinstance(error, Refusal) else _unexpected(home, delivery, error)
-            refused = _refused(delivery, files, identity, at, why)
+            why = error if isinstance(error, Refusal) else unexpected(home, delivery, error)
+            answer = refused(delivery, files, identity, at, why)
             if keep:
                 keep_originals(delivery, home.refused / identity)
-                book.add(refused)
-            return Receipt(delivery.name, refused, [])
-        if keep:
-            keep_originals(delivery, Path(scratch) / "original")
-            move_into_place(Path(scratch), submission_folder(home, submission))
+                book.add(answer)
+            return Receipt(delivery.name, answer, [])
+        if copying:
+            copying.result()
+            original.rename(Path(scratch) / "kept" / "original")
+            move_into_place(Path(scratch) / "kept", submission_folder(home, submission))
             book.add(submission)
         return Receipt(delivery.name, submission, problems)
 
@@ -92,61 +113,64 @@ def receive(
 def _judged(
     con: duckdb.DuckDBPyConnection,
     catalogue: Catalogue,
+    home: Home,
     delivery: Delivery,
-    files: list[DeliveredFile],
-    identity: str,
-    at: datetime,
-    claimed: Month | None,
+    new: Submission,
+    claim: Claim,
     scratch: Path,
-    book: Book,
-) -> tuple[Submission, list[tuple[str, str, str, int, str, str, str, str]]]:
+) -> tuple[Submission, list[Problem]]:
     contract = delivery.contract
     if contract is None:
         what = "No contract expects a file of this name."
         raise Refusal(delivery.name, what, f"Expected are: {', '.join(expected_names(catalogue))}.")
-    extracts = read_tables(con, contract, delivery)
-    supplier, month = supplier_and_month(con, catalogue, contract, extracts)
-    if claimed and claimed != month:
-        what = f"It was sent for {claimed} but speaks of {month}."
-        raise Refusal(delivery.name, what, "Send the right file, or name the right month.")
-    create_problems(con)
-    lineage = {
-        "submission_id": quoted(identity),
-        "supplier_code": quoted(supplier),
-        "received_for_month": f"date '{month.starting_on}'",
-    }
-    verdicts: list[Verdict] = []
-    for name in contract.parents_first():
-        table, extract = contract.tables[name], extracts[name]
-        present = set(extract.columns)
-        rules = row_rules(catalogue, table, present, month.next.ending_on)
-        verdict = judge(con, name, contract, extract, cells(catalogue, table, present), rules)
-        keep_keys(con, verdict, contract)
-        write_verdict(con, verdict, scratch, lineage)
-        verdicts.append(verdict)
-    counts = {verdict.table: verdict.count for verdict in verdicts}
+    if claim.source and claim.source != contract.source:
+        what = f"It was sent as '{claim.source}' but is named as '{contract.source}' is."
+        raise Refusal(delivery.name, what, "Send the right file, or name the right source.")
+    kept = scratch / "kept"
+    kept.mkdir()
+    found = pieces(delivery, scratch)
+    extracts = read_tables(con, catalogue, contract, delivery.name, found, kept)
+    today = datetime.fromisoformat(new.received_at).date()
+    slot = slot_of(con, catalogue, contract, extracts, claim, delivery.name, today)
+    check_years(contract, extracts, slot.month)
+    rows = sum(extract.rows for extract in extracts.values())
+    check_content(delivery.files, rows, str(slot.month), slot.supplier)
+    earlier = Book(home).earlier(contract.source, slot.supplier)
+    case = Case(con, catalogue, contract, slot.month, extracts)
+    case.before = before(case, home, earlier, slot)
+    refuse_replay(case, home, earlier, slot)
+    counts = judge(case)
     _reconcile(delivery, counts)
-    note_unlisted(con, contract, extracts)
-    problems = con.execute("select * from problems order by all").fetchall()
-    con.execute(f"""copy (select * from problems order by all)
-        to {quoted(str(scratch / "problems.parquet"))} (format parquet, compression zstd)""")
-    older = book.newest(contract.source, supplier, str(month))
-    rules_broken = Counter(problem[5] for problem in problems)
-    if older:
-        rules_broken["V002"] += 1
-    submission = Submission(
-        submission_id=identity,
-        status="accepted",
-        source=contract.source,
-        supplier=supplier,
-        month=str(month),
-        received_at=at_second(at),
-        files=files,
-        tables=counts,
-        rules=dict(sorted(rules_broken.items())),
+    rules = list_problems(case)
+    for rule, sentence in unlike_before(case, home, earlier, slot, counts):
+        note_delivery(case, delivery.name, rule, sentence)
+        rules[rule] += 1
+    refuse_if_asked(case, delivery.name)
+    write_problems(case, kept)
+    older = earlier.get(slot.part or str(slot.month))
+    submission = replace(
+        _placed(new, contract.source, slot, counts),
         supersedes=older.submission_id if older else None,
+        difference=count_difference(case, home, older, kept) if older else {},
+        encodings={
+            name: extract.encoding
+            for name, extract in extracts.items()
+            if extract.encoding and extract.encoding != "utf-8"
+        },
+        rules=dict(sorted((rules + Counter({"V002": 1} if older else {})).items())),
     )
-    return submission, problems
+    return submission, told(case)
+
+
+def _placed(new: Submission, source: str, slot: Slot, counts: dict[str, TableCount]) -> Submission:
+    return replace(
+        new,
+        source=source,
+        supplier=slot.supplier,
+        month=str(slot.month),
+        part=slot.part,
+        tables=counts,
+    )
 
 
 def _reconcile(delivery: Delivery, counts: dict[str, TableCount]) -> None:
@@ -154,40 +178,3 @@ def _reconcile(delivery: Delivery, counts: dict[str, TableCount]) -> None:
         if count.received != count.loaded + count.set_aside:
             what = f"Table {name}: {count.received} rows received, but {count.loaded} loaded and"
             raise Refusal(delivery.name, f"{what} {count.set_aside} set aside.", "Report this.")
-
-
-def _sent_again(held: Submission, files: list[DeliveredFile], at: datetime) -> Submission:
-    return Submission(
-        submission_id=held.submission_id,
-        status="again",
-        source=held.source,
-        supplier=held.supplier,
-        month=held.month,
-        received_at=at_second(at),
-        files=files,
-        tables=held.tables,
-        reason=f"The same content was received on {held.received_at[:10]}. Nothing changed.",
-    )
-
-
-def _refused(
-    delivery: Delivery, files: list[DeliveredFile], identity: str, at: datetime, refusal: Refusal
-) -> Submission:
-    return Submission(
-        submission_id=identity,
-        status="refused",
-        source=delivery.contract.source if delivery.contract else None,
-        supplier=None,
-        month=None,
-        received_at=at_second(at),
-        files=files,
-        rules={refusal.rule: 1},
-        reason=str(refusal),
-    )
-
-
-def _unexpected(home: Home, delivery: Delivery, error: Exception) -> Refusal:
-    """A defect of ours: its words may quote data, so they are kept private."""
-    place = keep_private(home, "door", delivery.name, traceback.format_exc())
-    what = f"It could not be read ({type(error).__name__}); details are in {place}."
-    return Refusal(delivery.name, what, "The file is kept; tell the data team.")

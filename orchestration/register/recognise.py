@@ -6,13 +6,16 @@ A file's name only proposes a contract; its content decides whether it is kept.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatch, translate
+from fnmatch import fnmatchcase, translate
 from pathlib import Path
 
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract
+from orchestration.readers.archives import is_archive, names_inside, unpack
+from orchestration.refusals import Refusal
 
-UNFINISHED = (".part", ".tmp", ".crdownload", "~")
+MANIFEST = ".manifest.json"
+UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", ".partial", "~")
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,24 @@ class Delivery:
         return self.files[0].name if len(self.files) == 1 else f"{self.files[0].parent.name}/"
 
 
+@dataclass(frozen=True)
+class Piece:
+    """One file to read: delivered as it is, or unpacked; `name` is what the sender calls it."""
+
+    path: Path
+    name: str
+
+
 def deliveries(catalogue: Catalogue, paths: Iterable[Path]) -> list[Delivery]:
     """Group what was named; from a folder take, below it, only names that a contract expects."""
     groups: dict[tuple[str, str, str], list[Path]] = {}
     for path, named in {path.resolve(): (path, named) for path, named in _files(paths)}.values():
-        contract = _expecting(catalogue, path.name)
+        inside = _names_of(path)
+        contract = _expecting(catalogue, inside)
         if contract is None and not named:
             continue
         source = contract.source if contract else ""
-        part = _shared_part(contract, path.name) if contract else path.name
+        part = _shared_part(contract, inside[0]) if contract and len(inside) == 1 else path.name
         groups.setdefault((str(path.parent), source, part), []).append(path)
     return [
         Delivery(catalogue.contracts.get(source), tuple(sorted(files)))
@@ -43,10 +55,32 @@ def deliveries(catalogue: Catalogue, paths: Iterable[Path]) -> list[Delivery]:
     ]
 
 
-def table_file(contract: Contract, table: str, files: Iterable[Path]) -> Path | None:
-    """The delivered file that holds a table."""
-    pattern = contract.tables[table].file or contract.files[0]
-    return next((path for path in files if fnmatch(path.name, pattern)), None)
+def strangers(catalogue: Catalogue, folder: Path) -> list[Path]:
+    """Files below a folder that no contract expects; unfinished ones are not counted."""
+    files = (path for path, _ in _files([folder]))
+    return [path for path in files if _expecting(catalogue, _names_of(path)) is None]
+
+
+def pieces(delivery: Delivery, scratch: Path) -> list[Piece]:
+    """The files to read, archives unpacked below `scratch`; raise Refusal for a bad archive."""
+    found: list[Piece] = []
+    for path in delivery.files:
+        if is_archive(path):
+            folder = scratch / f"unpacked-{len(found)}"
+            folder.mkdir()
+            found += [Piece(place, name) for place, name in unpack(path, folder)]
+        else:
+            found.append(Piece(path, path.name))
+    return found
+
+
+def table_of(contract: Contract, name: str) -> str | None:
+    """The table that a file of that name holds."""
+    for table, told in contract.tables.items():
+        patterns = [told.file] if told.file else contract.files
+        if any(_fits(name, pattern) for pattern in patterns):
+            return table
+    return None
 
 
 def expected_names(catalogue: Catalogue) -> list[str]:
@@ -57,18 +91,39 @@ def _files(paths: Iterable[Path]) -> Iterable[tuple[Path, bool]]:
     for path in paths:
         if path.is_dir():
             found = sorted(p for p in path.rglob("*") if p.is_file())
-            yield from ((p, False) for p in found if not p.name.endswith(UNFINISHED))
+            yield from ((p, False) for p in found if not _is_no_file(p))
         else:
             yield path, True
 
 
-def _expecting(catalogue: Catalogue, name: str) -> Contract | None:
-    matches = (
-        contract
-        for contract in catalogue.contracts.values()
-        if any(fnmatch(name, pattern) for pattern in contract.files)
-    )
-    return next(matches, None)
+def _is_no_file(path: Path) -> bool:
+    """Or not a delivery at all: a sender's manifest, or what a system keeps for itself."""
+    name = path.name.casefold()
+    return name.endswith((*UNFINISHED, MANIFEST)) or name.startswith((".", "~$"))
+
+
+def _names_of(path: Path) -> list[str]:
+    """What the file is called, or the files inside it; a broken archive keeps its own name."""
+    if not is_archive(path):
+        return [path.name]
+    try:
+        return names_inside(path) or [path.stem]
+    except (Refusal, OSError):
+        return [path.stem]
+
+
+def _expecting(catalogue: Catalogue, names: list[str]) -> Contract | None:
+    """The contract that expects every one of the names, by its most particular pattern."""
+    best, found = -1, None
+    for contract in catalogue.contracts.values():
+        fitting = [[len(p) for p in contract.files if _fits(name, p)] for name in names]
+        if all(fitting) and max(map(max, fitting)) > best:
+            best, found = max(map(max, fitting)), contract
+    return found
+
+
+def _fits(name: str, pattern: str) -> bool:
+    return fnmatchcase(name.casefold(), pattern.casefold())
 
 
 def _shared_part(contract: Contract, name: str) -> str:
@@ -77,8 +132,8 @@ def _shared_part(contract: Contract, name: str) -> str:
     if len(contract.tables) == 1 or not patterns:
         return name
     for pattern in patterns:
-        first, _, rest = pattern.partition("*")
-        match = re.match(f"{re.escape(first)}(.*){translate(rest)}", name)
+        first, _, rest = pattern.casefold().partition("*")
+        match = re.match(f"{re.escape(first)}(.*){translate(rest)}", name.casefold())
         if match:
             return match.group(1)
     return name

@@ -8,79 +8,194 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.contracts.casts import identifier, quoted
-from orchestration.contracts.language import Contract, Table
-from orchestration.readers import READERS, Extract
+from orchestration.contracts.catalogue import Catalogue
+from orchestration.contracts.language import Contract
+from orchestration.contracts.layouts import Delimited, Layout
+from orchestration.months import Month
+from orchestration.readers import READERS, Extract, Task
 from orchestration.refusals import Refusal
-from orchestration.register.recognise import Delivery, table_file
+from orchestration.register.recognise import Piece, table_of
+
+NOT_MET = ""  # an element that a document never has is an empty cell, not a missing column
+NOT_IN_FORCE = "of other months"
 
 
 def read_tables(
-    con: duckdb.DuckDBPyConnection, contract: Contract, delivery: Delivery
+    con: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    contract: Contract,
+    where: str,
+    pieces: list[Piece],
+    folder: Path,
 ) -> dict[str, Extract]:
-    """Read the file of every table; refuse a delivery that lacks a table, a column or all rows."""
-    found = {name: table_file(contract, name, delivery.files) for name in contract.tables}
-    lacking = [contract.tables[n].file or n for n, path in found.items() if path is None]
+    """Read every table that came; refuse a delivery that lacks a file, a column or all rows."""
+    found: dict[str, Piece] = {}
+    tasks: list[tuple[Piece, list[str]]] = []
+    for piece in pieces:
+        held = [name for name in _tables_in(contract, piece) if name not in found]
+        if not held:
+            what = "Two files hold the same table, or one holds none."
+            raise Refusal(piece.name, what, "Send each table once.")
+        found |= dict.fromkeys(held, piece)
+        tasks.append((piece, held))
+    lacking = [
+        table.file or name
+        for name, table in contract.tables.items()
+        if name not in found and not (table.may_be_absent or table.since or table.until)
+    ]
     if lacking:
-        what = f"The delivery lacks {len(lacking)} of its {len(found)} files: {lacking}."
-        raise Refusal(delivery.name, what, "Export all tables together and send them together.")
-    extracts = {}
-    for name, path in found.items():
-        assert path is not None
-        extracts[name] = _read_one(con, contract, name, path)
+        what = f"The delivery lacks {len(lacking)} of its {len(contract.tables)} files: {lacking}."
+        raise Refusal(where, what, "Export all tables together and send them together.")
+    extracts: dict[str, Extract] = {}
+    for piece, held in tasks:
+        extracts |= _read_file(con, catalogue, contract, piece, held, folder)
     if not any(extract.rows for extract in extracts.values()):
         what = "The delivery has headings but no rows."
         remedy = "Export it again; if there is truly nothing to report, tell the data team."
-        raise Refusal(delivery.name, what, remedy)
+        raise Refusal(where, what, remedy)
     return extracts
 
 
-def _read_one(con: duckdb.DuckDBPyConnection, contract: Contract, name: str, path: Path) -> Extract:
+def layout_of(contract: Contract, name: str) -> Layout:
+    """How a file of that name is laid out."""
+    for layout in contract.readers:
+        if fnmatch(name.casefold(), layout.files.casefold()):
+            return layout
+    return contract.readers[0]
+
+
+def _tables_in(contract: Contract, piece: Piece) -> list[str]:
+    """The tables that a file holds: its own, or all of them where they share a file."""
+    if isinstance(layout_of(contract, piece.name), Delimited):
+        table = table_of(contract, piece.name)
+        return [table] if table else []
+    return list(contract.tables)
+
+
+def _read_file(
+    con: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    contract: Contract,
+    piece: Piece,
+    held: list[str],
+    folder: Path,
+) -> dict[str, Extract]:
+    layout = layout_of(contract, piece.name)
+
+    def spell(table: str, headings: list[str]) -> list[str]:
+        return _spell(catalogue, contract, table, headings, piece.name)
+
+    tables = {name: contract.tables[name] for name in held}
+    task = Task(piece.path, piece.name, layout, tables, folder, spell)
+    return READERS[layout.kind](con, task)
+
+
+def _spell(
+    catalogue: Catalogue, contract: Contract, name: str, headings: list[str], where: str
+) -> list[str]:
+    """Name columns as the contract does now; refuse when one that was always promised is missing.
+
+    Of those promised only in some months, the month must be known first.
+    """
     table = contract.tables[name]
-    relation = f"read_{name}"
-    extract = READERS[contract.reader.kind](con, path, contract, table, relation)
-    extract = _with_contract_names(con, path, table, extract)
-    con.execute(
-        f"alter table {relation} add column received_file varchar default {quoted(path.name)}"
-    )
-    rows = con.execute(f"select count(*) from {relation}").fetchone()
-    if rows is None or rows[0] != extract.rows:
-        what = f"The file holds {extract.rows} rows but {rows and rows[0]} could be read."
-        raise Refusal(path.name, what, "Check its quotation marks and line ends; send it again.")
-    return extract
-
-
-def _with_contract_names(
-    con: duckdb.DuckDBPyConnection, path: Path, table: Table, extract: Extract
-) -> Extract:
-    """Spell the columns as the contract does; refuse when a promised one is missing."""
-    held = {name.casefold(): name for name in extract.columns}
-    wanted = {column.from_: column for column in table.columns.values()}
-    missing = [n for n, c in wanted.items() if n.casefold() not in held and not c.may_be_absent]
+    _refuse_not_agreed(contract, headings, where)
+    known: dict[str, str] = {}
+    for column in table.columns.values():
+        for heading, _, _ in reversed(column.headings()):
+            known[_plain(heading)] = column.from_
+    held = {_plain(heading) for heading in headings}
+    spelt = []
+    for heading in headings:
+        ours = known.get(_plain(heading), heading)
+        older = _plain(ours) != _plain(heading) and _plain(ours) in held
+        spelt.append(heading if older else ours)
+    wanted = [
+        column.from_
+        for column in table.columns.values()
+        if not (column.may_be_absent or column.since or column.until)
+    ]
+    missing = [name for name in dict.fromkeys(wanted) if name not in spelt]
     if missing:
-        # Only names that were promised are told: line 1 may be a row of a file without headings.
-        there = [name for name in wanted if name.casefold() in held]
-        what = f"Promised columns are missing: {missing}. Of those promised the file has: {there}."
-        raise Refusal(path.name, what, "Add the columns, spelt as in the template.")
-    spelt = {held[name.casefold()]: name for name in wanted if name.casefold() in held}
-    for theirs, ours in spelt.items():
-        if theirs != ours:
-            old, new = identifier(theirs), identifier(ours)
-            con.execute(f"alter table {extract.relation} rename column {old} to {new}")
-    columns = [spelt.get(name, name) for name in extract.columns]
-    unlisted = [name for name in columns if name not in wanted]
-    return Extract(extract.relation, columns, extract.rows, extract.month_text, unlisted)
+        raise _lacking(catalogue, contract, where, missing, held)
+    return spelt
 
 
-def note_unlisted(
-    con: duckdb.DuckDBPyConnection, contract: Contract, extracts: dict[str, Extract]
+def _refuse_not_agreed(contract: Contract, headings: list[str], where: str) -> None:
+    """Refuse a file with columns that may not be sent; it names the agreement's word for them."""
+    sent = [
+        word
+        for word in contract.not_agreed
+        if any(fnmatch(_plain(heading), word) for heading in headings)
+    ]
+    if sent:
+        what = f"The file holds columns that were not agreed: {sent}."
+        remedy = "Remove them, send it again, and tell your information governance lead."
+        raise Refusal(where, what, remedy, rule="V084")
+
+
+def _lacking(
+    catalogue: Catalogue, contract: Contract, where: str, missing: list[str], held: set[str]
+) -> Refusal:
+    """Only names that were promised are told: line 1 may be a row of a file without headings."""
+    promised = [c.from_ for table in contract.tables.values() for c in table.columns.values()]
+    there = [name for name in dict.fromkeys(promised) if _plain(name) in held]
+    what = f"Promised columns are missing: {missing}. Of those promised the file has: {there}."
+    other = _like_another(catalogue, contract, held)
+    if other:
+        what += f" Its headings are those of '{other}'."
+        return Refusal(where, what, "Send it under the name that its own template has.")
+    return Refusal(where, what, "Add the columns, spelt as in the template.")
+
+
+def _like_another(catalogue: Catalogue, contract: Contract, held: set[str]) -> str | None:
+    for other in catalogue.contracts.values():
+        for table in other.tables.values():
+            wanted = {_plain(c.from_) for c in table.columns.values() if not c.may_be_absent}
+            if other is not contract and len(wanted) > 2 and wanted <= held:
+                return other.title
+    return None
+
+
+def check_years(contract: Contract, extracts: dict[str, Extract], month: Month) -> None:
+    """Refuse what was not promised that month, or was promised and is missing."""
+    for name, table in contract.tables.items():
+        extract = extracts.get(name)
+        promised = in_force(table.since, table.until, month)
+        if extract is None:
+            if promised and not table.may_be_absent:
+                what = f"The delivery lacks table '{name}', which is promised for {month}."
+                raise Refusal(contract.title, what, "Export all tables and send them together.")
+            continue
+        for column in table.columns.values():
+            _check_column(extract, column.headings(), column.may_be_absent, month)
+
+
+def _check_column(
+    extract: Extract,
+    headings: list[tuple[str, str | None, str | None]],
+    may_be_absent: bool,
+    month: Month,
 ) -> None:
-    """Columns that no contract knows are kept with the rows and reported, never lost."""
-    for name, extract in extracts.items():
-        for column in extract.unlisted:
-            if not any(fnmatch(column.casefold(), known) for known in contract.not_loaded):
-                con.execute(
-                    f"""insert into problems select ?, any_value(received_file), null, 1, ?,
-                    'V001', 'warn', null from {extract.relation}""",
-                    [name, column],
-                )
+    now = [heading for heading, since, until in headings if in_force(since, until, month)]
+    there = [
+        theirs
+        for theirs, ours in zip(extract.headings, extract.columns, strict=True)
+        if ours == headings[0][0]
+    ]
+    if not now or (may_be_absent and not there) or there == [NOT_MET]:
+        return
+    if not there or _plain(there[0]) not in {_plain(heading) for heading in now}:
+        named = [
+            heading for heading, _, _ in headings if there and _plain(heading) == _plain(there[0])
+        ]
+        found = f"it has '{named[0]}' {NOT_IN_FORCE}" if named else "it has none such"
+        what = f"For {month} a column '{now[0]}' is promised; {found}."
+        raise Refusal(extract.relation.removeprefix("read_"), what, "Use the layout of that month.")
+
+
+def in_force(since: str | None, until: str | None, month: Month) -> bool:
+    return (since or "0000-00") <= str(month) <= (until or "9999-99")
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.replace("\xa0", " ").split()).casefold()

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.contracts.casts import identifier
+from orchestration.contracts.sql import identifier
 from orchestration.refusals import Refusal
 
 META_COLUMNS = [

@@ -6,6 +6,7 @@ Everything goes through the same functions as the commands; nothing is imitated.
 import csv
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from orchestration.assets.warehouse import CODES, ROOMS
 from orchestration.build import open_build, switch_in, warehouse_month
@@ -22,6 +23,14 @@ from orchestration.release.draft import current_release
 from orchestration.runs import Outcome, run_job
 
 RECEIVED_AT = datetime(2026, 2, 1, 9, 0)
+
+
+class Received(NamedTuple):
+    """A made-up authority and a home that has received all of it."""
+
+    home: Home
+    sample: Path
+    receipts: list[Receipt]
 
 
 def receive_folder(home: Home, *places: Path, at: datetime = RECEIVED_AT) -> list[Receipt]:

@@ -61,7 +61,7 @@ def test_receive_answers_each_delivery_and_shows_no_value(small: Path, tmp_path:
     receipts = json.loads(told.stdout)
     assert told.returncode == 0, told.stderr
     assert {receipt["status"] for receipt in receipts} == {"accepted"}
-    assert len(receipts) == 4
+    assert len({receipt["source"] for receipt in receipts}) > 15
     assert not any("value" in problem for r in receipts for problem in r["problems"])
     again = json.loads(sendmart("receive", small, "--json", home=tmp_path).stdout)
     assert {receipt["status"] for receipt in again} == {"again"}
@@ -72,7 +72,7 @@ def test_check_shows_the_sender_their_values_and_keeps_nothing(small: Path, tmp_
     problems = [problem for receipt in json.loads(told.stdout) for problem in receipt["problems"]]
     assert any(problem["value"] for problem in problems)
     status = json.loads(sendmart("status", "--json", home=tmp_path).stdout)
-    assert [source["accepted"] for source in status["sources"]] == [0, 0, 0, 0]
+    assert {source["accepted"] for source in status["sources"]} == {0}
 
 
 def test_a_file_that_no_contract_expects_is_refused_with_the_names_it_could_have(
@@ -133,7 +133,7 @@ def test_what_landed_makes_the_month_and_what_is_refused_is_told(
 ) -> None:
     landing = tmp_path / "landing"
     shutil.copytree(small / "landing", landing)
-    (landing / "therapy_waits_broken.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    (landing / "therapy_waits_broken.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     a_minute_ago = time.time() - 60
     for path in landing.rglob("*"):
         os.utime(path, (a_minute_ago, a_minute_ago))

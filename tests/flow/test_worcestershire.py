@@ -63,6 +63,8 @@ def write_export(folder: Path) -> None:
                 "NativeId": f"P{one}",
                 "personbirthdate": blade(date(2012, 3, 4)),
                 "sex": "F",
+                "ethnicity": "NOBT",
+                "upnunknown": "UN2",
             }
         )
         rows["requests"].append(

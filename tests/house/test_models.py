@@ -13,7 +13,7 @@ from orchestration.dbt_runner import ensure_manifest
 from orchestration.home import DBT_PROJECT, SEEDS
 
 NAMES = {
-    "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z_]+",
+    "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9_]+",
     "core": r"(dim|fct|int)_[a-z_]+",
     "measures": r"msr_[a-z0-9_]+|measures|reporting_month",
     "published": r"(pub|int)_[a-z_]+",

@@ -13,7 +13,7 @@ from orchestration.home import PROJECT
 
 MAY_READ = {
     "staging": {"received"},
-    "core": {"staging", "linked", "core", "codes"},
+    "core": {"staging", "linked", "core", "codes", "run"},
     "measures": {"core", "measures", "codes", "run"},
     "published": {"measures", "core", "published", "codes"},
 }
@@ -55,6 +55,19 @@ def test_a_room_reads_only_the_rooms_to_its_left(manifest: dict[str, Any]) -> No
         if room_of(manifest, parent) not in MAY_READ[node["fqn"][1]]
     ]
     assert wrong == []
+
+
+def test_of_the_run_core_knows_only_what_was_promised(manifest: dict[str, Any]) -> None:
+    readers = {
+        node["name"]: parent
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["fqn"][1] == "core"
+        for parent in node["depends_on"]["nodes"]
+        if room_of(manifest, parent) == "run"
+    }
+    assert readers == {
+        "fct_expected_deliveries": "source.sendmart.run.expected_deliveries",
+    }, "core may not know the reporting month"
 
 
 def test_models_between_two_steps_are_private_to_their_room(

@@ -2,12 +2,17 @@
 Each source's deliveries are in the module of their name."""
 
 from pathlib import Path
+from typing import Protocol
 
 from . import returns_delivery, sen2_delivery, waits_delivery
+from .care.deliveries import Care
 from .cases import all_cases
+from .education.deliveries import Education
+from .families.deliveries import Families
 from .figures import Figure, write_truth
 from .ledger import Ledger
 from .options import Mess, Options, Summary, checked
+from .population import population
 from .refused import write_refused
 from .truth_returns import returns_truth
 from .truth_sen2 import sen2_truth
@@ -15,11 +20,26 @@ from .truth_waits import waits_truth
 from .waits import all_waits
 
 
+class Agency(Protocol):
+    """Whoever sends files besides the case system, the therapy lists and the national return."""
+
+    def write_month(self, ledger: Ledger, month: str) -> None: ...
+    def write_refused(self, ledger: Ledger) -> None: ...
+
+
 def write_all(options: Options, ledger: Ledger) -> list[Figure]:
     """Write everything below landing; give the right answers, whether or not they are wanted."""
     cases, waits = all_cases(options), all_waits(options)
+    children = population(options, cases)
+    agencies: list[Agency] = [
+        Education(options, children),
+        Families(options, children, waits),
+        Care(options, children),
+    ]
     figures: list[Figure] = []
     for month in options.months:
+        for agency in agencies:
+            agency.write_month(ledger, month)
         views, marks = sen2_delivery.write_month(options, ledger, cases, month)
         if month == options.until:
             figures += sen2_truth(month, views, marks)
@@ -28,6 +48,8 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
         figures += returns_truth(month, returns_delivery.write_month(options, ledger, month))
     if options.mess == "hostile":
         write_refused(options, ledger, cases, waits)
+        for agency in agencies:
+            agency.write_refused(ledger)
     return figures
 
 

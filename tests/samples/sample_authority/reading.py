@@ -4,12 +4,28 @@ Nothing is judged here: files are read as they stand."""
 import csv
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from .options import Summary
 
 Row = dict[str, str]
+
+
+def sheet_records(path: Path) -> dict[int, Row]:
+    """The rows of the one sheet of a workbook, dates as they are shown."""
+    sheet = load_workbook(path, read_only=True).active
+    header, *rows = [[shown(value) for value in row] for row in sheet.values]
+    return {line: dict(zip(header, cells, strict=True)) for line, cells in enumerate(rows, 2)}
+
+
+def shown(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True)
@@ -30,7 +46,9 @@ class Made:
         return planted
 
     def records(self, file: str) -> dict[int, Row]:
-        """The records of a CSV file by the physical line each starts on."""
+        """The records of a CSV file, or of a list in a workbook, by the line each starts on."""
+        if file.endswith(".xlsx"):
+            return sheet_records(self.out / file)
         found: dict[int, Row] = {}
         with (self.out / file).open(encoding="utf-8-sig", newline="") as text:
             reader = csv.reader(text)

@@ -3,6 +3,7 @@ Who is on a list is in waits; what kinds of mess there are is in mess_waits."""
 
 from dataclasses import replace
 
+from .health.sheets import sheet_bytes
 from .ledger import Ledger
 from .mess_waits import REAL, record_of
 from .options import Options
@@ -15,10 +16,17 @@ from .waits_rows import list_of
 
 SILENT = "X9902"
 MARKED = "X9901"
+IN_SHEETS = "X9902"
+
+
+def is_in_sheets(provider: str, month: str) -> bool:
+    """One trust sends a workbook in every other month."""
+    return provider == IN_SHEETS and int(month[5:]) % 2 == 1
 
 
 def file_name(provider: str, month: str) -> str:
-    return f"therapy_waits_{provider}_{month}.csv"
+    kind = "xlsx" if is_in_sheets(provider, month) else "csv"
+    return f"therapy_waits_{provider}_{month}.{kind}"
 
 
 def providers_of(options: Options, month: str) -> list[str]:
@@ -48,7 +56,10 @@ def spoil(options: Options, month: str, tables: list[Table]) -> Planter:
 def write_lists(ledger: Ledger, folder: str, month: str, tables: list[Table], bom: bool) -> None:
     for table in tables:
         file = f"{folder}/{file_name(table.name, month)}"
-        ledger.table(file, table, bom and table.name == MARKED)
+        if is_in_sheets(table.name, month):
+            ledger.bytes(file, sheet_bytes(table))
+        else:
+            ledger.table(file, table, bom and table.name == MARKED)
 
 
 def is_marked(options: Options, month: str) -> bool:
@@ -78,6 +89,7 @@ def write_month(
     write_lists(ledger, folder, month, tables, is_marked(options, month))
     if month == options.sent_again:
         again = f"landing/therapy_waits/{month}-again"
-        ledger.again(folder, again, sum(len(table.rows) for table in tables))
+        as_text = [table for table in tables if not is_in_sheets(table.name, month)]
+        ledger.again(folder, again, sum(len(table.rows) for table in as_text))
         ledger.note(again, "sent_again", "V002")
     return entries, providers, planter.marks

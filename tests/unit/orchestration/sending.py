@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow.parquet as pq
-
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
+from orchestration.ducks import open_memory
 from orchestration.home import Home
-from orchestration.months import Month
 from orchestration.register.book import submission_folder
 from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import deliveries
+from orchestration.register.rows import loaded_sql, set_aside_sql
+from orchestration.register.slot import Claim
 
 Row = dict[str, str]
 
@@ -43,10 +43,10 @@ class Problem(NamedTuple):
     """One line of what was found wrong, as a receipt tells it."""
 
     table: str
-    file: str
+    file: str | None
     sheet: str | None
-    line: int
-    column: str
+    line: int | None
+    column: str | None
     rule: str
     severity: str
     value: str | None
@@ -81,14 +81,14 @@ def send(
     place: Path,
     *,
     at: datetime = AT,
-    claimed: Month | None = None,
+    claim: Claim | None = None,
     keep: bool = True,
     catalogue: Catalogue | None = None,
 ) -> Receipt:
     """Hand in the one delivery that lies at a place."""
     contracts = catalogue or the_catalogue()
     [delivery] = deliveries(contracts, [place])
-    return receive(contracts, home, delivery, at, claimed, keep=keep)
+    return receive(contracts, home, delivery, at, claim, keep=keep)
 
 
 def problems(receipt: Receipt) -> list[Problem]:
@@ -97,9 +97,14 @@ def problems(receipt: Receipt) -> list[Problem]:
 
 def kept_rows(home: Home, receipt: Receipt, table: str, part: str) -> list[dict[str, Any]]:
     """The rows of a table that were `loaded` or `set_aside`, from the files of the delivery."""
-    folder = submission_folder(home, receipt.submission)
-    rows: list[dict[str, Any]] = pq.read_table(folder / f"{table}.{part}.parquet").to_pylist()
-    return rows
+    return rows_kept(submission_folder(home, receipt.submission), table, part)
+
+
+def rows_kept(folder: Path, table: str, part: str) -> list[dict[str, Any]]:
+    query = {"loaded": loaded_sql, "set_aside": set_aside_sql}[part](folder, table)
+    with open_memory() as con:
+        rows: list[dict[str, Any]] = con.execute(query).to_arrow_table().to_pylist()
+    return [{"received_line_number": row["row_number"] + 2, **row} for row in rows]
 
 
 def lines_of(home: Home, receipt: Receipt, table: str, part: str) -> list[int]:

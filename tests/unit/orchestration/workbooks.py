@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from orchestration.contracts.catalogue import the_catalogue
-from orchestration.contracts.language import WideWorkbook
+from orchestration.contracts.layouts import WideWorkbook
 
 Layout = Literal["unnamed", "named"]
 NAME = "community_health_2023-06-01.xlsx"

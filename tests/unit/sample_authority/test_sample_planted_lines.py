@@ -3,6 +3,7 @@ What a pipeline should make of it is not tested here."""
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -80,18 +81,24 @@ def row_holds(made: Made, entry: dict[str, str], line: int) -> bool:
     return HOLDS[entry["kind"]](row, entry["column"])
 
 
+def of_case_system_and_lists(made: Made) -> list[dict[str, Any]]:
+    """What is planted in rows of the two oldest sources; the door is asked about all of them."""
+    ours = ("landing/sen2/", "landing/therapy_waits/")
+    return [p for p in made.planted if p["line"] and p["file"].startswith(ours)]
+
+
 @pytest.mark.parametrize("mess", ["real", "hostile"])
 def test_every_planted_line_holds_what_is_claimed(
     mess: str, request: pytest.FixtureRequest
 ) -> None:
     made: Made = request.getfixturevalue(mess)
-    rows = [p for p in made.planted if p["line"] and p["kind"] != "extra_column"]
+    rows = [p for p in of_case_system_and_lists(made) if p["kind"] != "extra_column"]
     assert len(rows) > 60
     assert [p for p in rows if not row_holds(made, p, p["line"])] == []
 
 
 def test_no_row_is_planted_twice_and_no_person_either(hostile: Made) -> None:
-    places = Counter((p["file"], p["line"]) for p in hostile.planted if p["line"])
+    places = Counter((p["file"], p["line"]) for p in of_case_system_and_lists(hostile))
     assert max(places.values()) == 1
     people: Counter[tuple[str, str]] = Counter()
     for entry in hostile.planted:
@@ -103,7 +110,7 @@ def test_no_row_is_planted_twice_and_no_person_either(hostile: Made) -> None:
 
 def test_every_kind_is_planted_twice_and_in_the_last_month(real: Made) -> None:
     wanted = {(kind.kind, kind.column) for kind in (*mess_sen2.REAL, *mess_waits.REAL)}
-    planted = [p for p in real.planted if p["line"]]
+    planted = of_case_system_and_lists(real)
     everywhere = Counter((p["kind"], p["column"]) for p in planted)
     last = {(p["kind"], p["column"]) for p in planted if "/2025-12/" in p["file"]}
     assert wanted <= last
@@ -123,7 +130,7 @@ def test_a_clean_authority_has_nothing_planted(clean: Made) -> None:
 def test_hostile_text_moves_physical_lines(hostile: Made) -> None:
     breaks = 0
     for entry in hostile.planted:
-        if entry["kind"] == "awkward_text":
+        if entry["kind"] == "awkward_text" and "/sen2/" in entry["file"]:
             row = hostile.records(entry["file"])[entry["line"]]
             breaks += "\n" in row[entry["column"]]
     assert breaks > 0

@@ -14,7 +14,7 @@ typed as (
         received_line_number,
         nullif(coalesce(trim("senneedtableid", e' \t\r\n' || chr(160)), ''), '') as need_row_id,
         nullif(coalesce(trim("activeplanstableid", e' \t\r\n' || chr(160)), ''), '') as active_plan_row_id,
-        case when regexp_full_match(coalesce(trim("sentyperank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+') then try_cast(coalesce(trim("sentyperank", e' \t\r\n' || chr(160)), '') as bigint) end as need_rank,
+        case when regexp_full_match(coalesce(trim("sentyperank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+([.]0+)?') then try_cast(split_part(coalesce(trim("sentyperank", e' \t\r\n' || chr(160)), ''), '.', 1) as bigint) end as need_rank,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("sentype", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("sentype", e' \t\r\n' || chr(160)), '') end as need_type_code
     from received
 

@@ -18,11 +18,11 @@ typed as (
         nullif(coalesce(trim("ukprn", e' \t\r\n' || chr(160)), ''), '') as ukprn,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("sensetting", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("sensetting", e' \t\r\n' || chr(160)), '') end as sen_setting_code,
         nullif(coalesce(trim("sensettingother", e' \t\r\n' || chr(160)), ''), '') as sen_setting_other,
-        case when regexp_full_match(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+') then try_cast(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), '') as bigint) end as placement_rank,
-        case coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_sen_unit_place,
-        case coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_resourced_provision_place,
-        cast(try_strptime(coalesce(trim("entrydate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S') as date) as placement_entered_on,
-        cast(try_strptime(coalesce(trim("leavingdate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S') as date) as placement_left_on,
+        case when regexp_full_match(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+([.]0+)?') then try_cast(split_part(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '.', 1) as bigint) end as placement_rank,
+        case when list_contains(['1'], lower(coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), ''))) then false end as has_sen_unit_place,
+        case when list_contains(['1'], lower(coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), ''))) then false end as has_resourced_provision_place,
+        cast(coalesce(try_strptime(coalesce(trim("entrydate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S'), try_strptime(coalesce(trim("entrydate", e' \t\r\n' || chr(160)), ''), '%Y-%m-%d')) as date) as placement_entered_on,
+        cast(coalesce(try_strptime(coalesce(trim("leavingdate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S'), try_strptime(coalesce(trim("leavingdate", e' \t\r\n' || chr(160)), ''), '%Y-%m-%d')) as date) as placement_left_on,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("res", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("res", e' \t\r\n' || chr(160)), '') end as placement_residential_code,
         nullif(coalesce(trim("wbp", e' \t\r\n' || chr(160)), ''), '') as placement_work_based_mark
     from received

@@ -18,9 +18,9 @@ typed as (
         nullif(coalesce(trim("ukprn", e' \t\r\n' || chr(160)), ''), '') as ukprn,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("sensetting", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("sensetting", e' \t\r\n' || chr(160)), '') end as sen_setting_code,
         nullif(coalesce(trim("sensettingother", e' \t\r\n' || chr(160)), ''), '') as sen_setting_other,
-        case when regexp_full_match(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+') then try_cast(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), '') as bigint) end as placement_rank,
-        case coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_sen_unit_place,
-        case coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as has_resourced_provision_place
+        case when regexp_full_match(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+([.]0+)?') then try_cast(split_part(coalesce(trim("placementrank", e' \t\r\n' || chr(160)), ''), '.', 1) as bigint) end as placement_rank,
+        case when list_contains(['1'], lower(coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("senunitindicator", e' \t\r\n' || chr(160)), ''))) then false end as has_sen_unit_place,
+        case when list_contains(['1'], lower(coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("resourcedprovisionindicator", e' \t\r\n' || chr(160)), ''))) then false end as has_resourced_provision_place
     from received
 
 )

@@ -25,7 +25,8 @@ typed as (
         cast(try_strptime(coalesce(trim("birth_month", e' \t\r\n' || chr(160)), '') || '-01', '%Y-%m-%d') as date) as birth_month_starting_on,
         nullif(coalesce(trim("postcode_sector", e' \t\r\n' || chr(160)), ''), '') as postcode_sector,
         nullif(coalesce(trim("gp_ods", e' \t\r\n' || chr(160)), ''), '') as gp_practice_code,
-        case coalesce(trim("ehcp_advice_request", e' \t\r\n' || chr(160)), '') when '1' then true when '0' then false end as is_ehc_advice_request
+        case when list_contains(['1'], lower(coalesce(trim("ehcp_advice_request", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("ehcp_advice_request", e' \t\r\n' || chr(160)), ''))) then false end as is_ehc_advice_request,
+        cast(try_strptime(coalesce(trim("ndoo_applied", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as opt_out_applied_on
     from received
 
 )

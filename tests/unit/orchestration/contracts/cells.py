@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from orchestration.contracts.casts import typed
-from orchestration.contracts.language import Column, Word
+from orchestration.contracts.columns import Column, Word
 
 MISSING_WORDS = ["data not collected", "awaiting data", "n/a", "-", "*"]
 

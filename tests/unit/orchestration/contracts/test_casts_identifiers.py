@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from nhs_number.validate import calculate_checksum, is_valid
 
-from orchestration.contracts.casts import is_nhs_number, is_upn
+from orchestration.contracts.identifiers import has_nhs_check_digit, is_upn
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 VALID_UPNS = [
@@ -123,14 +123,14 @@ def test_a_public_sample_is_an_nhs_number_however_it_is_grouped(
     number: str, form: str, con: duckdb.DuckDBPyConnection
 ) -> None:
     grouped = form.format(number[:3], number[3:6], number[6:])
-    assert asked(con, is_nhs_number("cell"), grouped) is True
+    assert asked(con, has_nhs_check_digit("cell"), grouped) is True
 
 
 @pytest.mark.parametrize("text", ["9434765918", "943476591", "94347659190", "943476591X", ""])
 def test_another_digit_or_length_is_no_nhs_number(
     text: str, con: duckdb.DuckDBPyConnection
 ) -> None:
-    assert asked(con, is_nhs_number("cell"), text) is False
+    assert asked(con, has_nhs_check_digit("cell"), text) is False
 
 
 @given(st.text("0123456789", min_size=9, max_size=9))
@@ -142,7 +142,7 @@ def test_the_check_digit_is_that_of_the_public_package(
     digit = calculate_checksum(nine)
     numbers = [f"{nine}{last}" for last in range(10)]
     wanted = [] if digit == 10 else [f"{nine}{digit}"]
-    assert accepted(con, is_nhs_number("cell"), numbers) == wanted
+    assert accepted(con, has_nhs_check_digit("cell"), numbers) == wanted
 
 
 @given(st.text("0123456789", min_size=9, max_size=9).map(lambda digits: f"4{digits}"))
@@ -151,7 +151,7 @@ def test_the_check_digit_is_that_of_the_public_package(
 def test_an_english_number_is_one_for_the_public_package_too(
     con: duckdb.DuckDBPyConnection, number: str
 ) -> None:
-    assert asked(con, is_nhs_number("cell"), number) is is_valid(number)
+    assert asked(con, has_nhs_check_digit("cell"), number) is is_valid(number)
 
 
 @given(st.text("0123456789", min_size=9, max_size=9), st.lists(st.integers(0, 10), max_size=4))
@@ -162,14 +162,14 @@ def test_spaces_and_hyphens_do_not_hide_an_nhs_number(
     assume(len(text) == 10)
     for turn, place in enumerate(places):
         text = text[:place] + " -"[turn % 2] + text[place:]
-    assert asked(con, is_nhs_number("cell"), text) is True
+    assert asked(con, has_nhs_check_digit("cell"), text) is True
 
 
 @given(st.text(max_size=14))
 def test_any_text_can_be_asked_whether_it_is_an_nhs_number(
     con: duckdb.DuckDBPyConnection, text: str
 ) -> None:
-    assert asked(con, is_nhs_number("cell"), text) in (True, False)
+    assert asked(con, has_nhs_check_digit("cell"), text) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -178,4 +178,4 @@ def test_any_text_can_be_asked_whether_it_is_an_nhs_number(
 def test_other_white_space_and_dashes_do_not_hide_an_nhs_number(
     text: str, con: duckdb.DuckDBPyConnection
 ) -> None:
-    assert asked(con, is_nhs_number("cell"), text) is True
+    assert asked(con, has_nhs_check_digit("cell"), text) is True

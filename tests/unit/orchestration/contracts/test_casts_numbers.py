@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.contracts.casts import missing_reason
-from orchestration.contracts.language import Column
+from orchestration.contracts.columns import Column
 from tests.unit.orchestration.contracts.cells import asked, value
 
 

@@ -13,7 +13,7 @@ from tests.unit.orchestration.small_project import (
     write_project,
 )
 
-LANGUAGE = "The language is in orchestration/contracts/language.py; nothing else is allowed."
+LANGUAGE = "The language is in orchestration/contracts/; nothing else is allowed."
 
 CONTRACT_MISTAKES = {
     "an unknown key": (
@@ -45,7 +45,7 @@ CONTRACT_MISTAKES = {
         (
             "visits.yml: table 'visits'",
             "column 'seen_on' lacks its date format.",
-            "A date, and only a date, says its format.",
+            "A date or moment, and nothing else, says its format.",
         ),
     ),
     "a format on what is no date": (
@@ -54,7 +54,7 @@ CONTRACT_MISTAKES = {
         (
             "visits.yml: table 'visits'",
             "column 'kind_code' has a date format.",
-            "A date, and only a date, says its format.",
+            "A date or moment, and nothing else, says its format.",
         ),
     ),
     "a key that names an absent column": (
@@ -151,7 +151,7 @@ def test_a_missing_code_list_is_refused(tmp_path: Path) -> None:
     ("old", "new"), [("type: code, codes: kinds", "type: code"), ("type: count,", "type: number,")]
 )
 def test_a_word_without_a_sound_type_is_refused(old: str, new: str, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match=r"^words\.yml: .*language\.py"):
+    with pytest.raises(Refusal, match=r"^words\.yml: .*orchestration/contracts/"):
         read_project(write_project(tmp_path, dictionary=changed(DICTIONARY, old, new)))
 
 

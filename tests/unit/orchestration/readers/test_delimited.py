@@ -10,11 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from orchestration.contracts.catalogue import the_catalogue
 from orchestration.ducks import open_memory
-from orchestration.readers import Extract
-from orchestration.readers.delimited import read_delimited
-from tests.unit.orchestration.sending import write_text
+from tests.unit.orchestration.readers.reading import read, write_text
 
 CANARY = "Zanzibar-Quill"
 TREACHEROUS = [
@@ -50,15 +47,15 @@ PIECES = st.sampled_from(["a", "é", ",", '"', "\n", "\r\n", " ", "\\", "'", "NU
 CELLS = st.lists(PIECES, max_size=4).map("".join)
 
 
+def could_be_rows(cell: str, width: int) -> bool:
+    """Whether a value looks like rows that stray quotation marks have swallowed."""
+    return "\n" in cell and cell.count(",") >= width - 1
+
+
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with open_memory() as connection:
         yield connection
-
-
-def read(con: duckdb.DuckDBPyConnection, path: Path) -> Extract:
-    contract = the_catalogue().contracts["therapy_waits"]
-    return read_delimited(con, path, contract, contract.tables["referrals"], "read_it")
 
 
 def rows(con: duckdb.DuckDBPyConnection, *columns: str) -> list[tuple[object, ...]]:
@@ -89,7 +86,9 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(
     mark: bytes, end: bytes, con: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     content = mark + end.join([b"a,b", b"1,2", b"3,4"])
-    assert read(con, write_text(tmp_path, content)) == Extract("read_it", ["a", "b"], 2)
+    extract = read(con, write_text(tmp_path, content))
+    assert (extract.relation, extract.columns, extract.rows) == ("read_it", ["a", "b"], 2)
+    assert extract.encoding == "utf-8"
     assert rows(con, "a", "b", "received_line_number") == [("1", "2", 2), ("3", "4", 3)]
 
 
@@ -120,6 +119,7 @@ def test_whatever_was_written_is_read_with_its_line(
     tmp_path_factory: pytest.TempPathFactory, records: list[list[str]], end: str, quoting: int
 ) -> None:
     assume(not any(len(set(record)) == 1 and record[0] == "" for record in records))
+    assume(not any(could_be_rows(cell, len(record)) for record in records for cell in record))
     text, lines = ",".join(f"column {n}" for n in range(len(records[0]))) + end, []
     for record in records:
         lines.append(text.count("\n") + 1)
@@ -139,9 +139,9 @@ def test_whatever_was_written_is_read_with_its_line(
 def test_more_columns_than_promised_are_read_too(
     con: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    extract = read(con, write_text(tmp_path, f" id ,it's mine\n1,{CANARY}\n"))
-    assert extract.columns == ["id", "it's mine"]
-    assert rows(con, "it's mine") == [(CANARY,)]
+    extract = read(con, write_text(tmp_path, f" id ,it's 100% {{mine}}\n1,{CANARY}\n"))
+    assert extract.columns == ["id", "it's 100% {mine}"]
+    assert rows(con, "it's 100% {mine}") == [(CANARY,)]
 
 
 def test_headings_alone_are_no_rows(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

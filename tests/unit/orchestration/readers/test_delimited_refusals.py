@@ -6,12 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.contracts.catalogue import the_catalogue
 from orchestration.ducks import open_memory
-from orchestration.readers import Extract
-from orchestration.readers.delimited import read_delimited
 from orchestration.refusals import Refusal
-from tests.unit.orchestration.sending import write_text
+from tests.unit.orchestration.readers.reading import read, write_text
 
 CANARY = "Zanzibar-Quill"
 
@@ -20,11 +17,6 @@ CANARY = "Zanzibar-Quill"
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with open_memory() as connection:
         yield connection
-
-
-def read(con: duckdb.DuckDBPyConnection, path: Path) -> Extract:
-    contract = the_catalogue().contracts["therapy_waits"]
-    return read_delimited(con, path, contract, contract.tables["referrals"], "read_it")
 
 
 @pytest.mark.parametrize(

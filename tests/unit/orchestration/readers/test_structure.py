@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from orchestration.readers.blocks import NotUtf8
 from orchestration.readers.structure import Structure, look_at
 from orchestration.refusals import Refusal
 
@@ -35,10 +36,13 @@ def written(records: list[list[str]], end: str, quoting: int) -> tuple[str, list
     return text, lines
 
 
+def could_be_rows(record: list[str]) -> bool:
+    """Whether a value of it looks like rows that stray quotation marks have swallowed."""
+    return any("\n" in cell and cell.count(",") >= len(record) - 1 for cell in record)
+
+
 def starting_lines(structure: Structure) -> list[int]:
-    if structure.starting_lines is None:
-        return list(range(2, structure.records + 2))
-    return [int(line) for line in structure.starting_lines]
+    return [int(line) for line in structure.lines(0, structure.records)]
 
 
 @settings(max_examples=100)
@@ -54,10 +58,10 @@ def test_records_and_lines_are_those_that_were_written(
     path: Path, records: list[list[str]], end: str, quoting: int, marked: bool, ended: bool
 ) -> None:
     text, lines = written(records, end, quoting)
-    assume(text.strip())
+    assume(text.strip() and not any(could_be_rows(record) for record in records))
     content = (text if ended else text.removesuffix(end)).encode()
     path.write_bytes(MARK + content if marked else content)
-    structure = look_at(path)
+    structure = look_at(path, path.name)
     assert structure.records == len(records) - 1
     assert starting_lines(structure) == lines[1:]
 
@@ -65,19 +69,20 @@ def test_records_and_lines_are_those_that_were_written(
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_blank_lines_are_no_records_but_keep_their_numbers(end: str, path: Path) -> None:
     path.write_bytes(end.join(["a,b", "1,2", "", "", "3,4", "", ""]).encode())
-    structure = look_at(path)
+    structure = look_at(path, path.name)
     assert structure.records == 2
     assert starting_lines(structure) == [2, 5]
 
 
 def test_headings_alone_are_no_records(path: Path) -> None:
     path.write_bytes(b"a,b")
-    assert look_at(path) == Structure(0, None)
+    structure = look_at(path, path.name)
+    assert (structure.headings, structure.records) == (["a", "b"], 0)
 
 
 def test_headings_over_two_lines_move_the_first_record_down(path: Path) -> None:
     path.write_bytes(b'"a\nq",b\n1,2\n')
-    assert starting_lines(look_at(path)) == [3]
+    assert starting_lines(look_at(path, path.name)) == [3]
 
 
 @settings(max_examples=150)
@@ -97,7 +102,9 @@ def test_any_bytes_are_looked_at_or_refused(path: Path, content: bytes) -> None:
     assume(content != MARK)
     path.write_bytes(content)
     try:
-        structure = look_at(path)
+        structure = look_at(path, path.name)
+    except NotUtf8 as found:
+        assert 1 <= found.line <= content.count(b"\n") + 1
     except Refusal as refusal:
         assert refusal.where == "delivered.csv"
         assert refusal.what
@@ -112,4 +119,4 @@ def test_any_bytes_are_looked_at_or_refused(path: Path, content: bytes) -> None:
 def test_a_byte_order_mark_alone_is_an_empty_file(path: Path) -> None:
     path.write_bytes(MARK)
     with pytest.raises(Refusal, match="is empty"):
-        look_at(path)
+        look_at(path, path.name)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.ducks import open_memory
 from orchestration.readers import Extract
-from orchestration.readers.wide_workbook import read_wide_workbook
+from tests.unit.orchestration.readers import reading
 from tests.unit.orchestration.workbooks import HEADINGS, Layout, save, sheets, workbook
 
 LAYOUTS: list[Layout] = ["named", "unnamed"]
@@ -31,7 +31,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def read(con: duckdb.DuckDBPyConnection, path: Path) -> Extract:
     contract = the_catalogue().contracts["community_waits"]
-    return read_wide_workbook(con, path, contract, contract.tables["cells"], "read_it")
+    return reading.read(con, path, contract.readers[0], {"it": contract.tables["cells"]})
 
 
 def cells(con: duckdb.DuckDBPyConnection, sheet: str) -> list[tuple[str, ...]]:

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.ducks import open_memory
-from orchestration.readers.wide_workbook import read_wide_workbook
 from orchestration.refusals import Refusal
+from tests.unit.orchestration.readers import reading
 from tests.unit.orchestration.workbooks import NAME, save, workbook
 
 NOT_WHOLE = (
@@ -30,7 +30,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 def refused(con: duckdb.DuckDBPyConnection, path: Path) -> str:
     contract = the_catalogue().contracts["community_waits"]
     with pytest.raises(Refusal) as refusal:
-        read_wide_workbook(con, path, contract, contract.tables["cells"], "read_it")
+        reading.read(con, path, contract.readers[0], {"it": contract.tables["cells"]})
     assert refusal.value.where == path.name
     return str(refusal.value).removeprefix(f"{path.name}: ")
 
@@ -154,7 +154,7 @@ def test_the_cover_s_period_includes_its_first_month(
     path = save(workbook(month=month), tmp_path)
     contract = the_catalogue().contracts["community_waits"]
     if inside:
-        extract = read_wide_workbook(con, path, contract, contract.tables["cells"], "read_it")
+        extract = reading.read(con, path, contract.readers[0], {"it": contract.tables["cells"]})
         assert extract.month_text == month
     else:
         assert "Ask the publisher which is right." in refused(con, path)
@@ -174,7 +174,7 @@ def test_a_cover_page_of_one_column_is_no_crash(
     book["Cover page"].delete_cols(2)
     contract = the_catalogue().contracts["community_waits"]
     path = save(book, tmp_path)
-    extract = read_wide_workbook(con, path, contract, contract.tables["cells"], "read_it")
+    extract = reading.read(con, path, contract.readers[0], {"it": contract.tables["cells"]})
     assert extract.month_text == "June 2023"
 
 

@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import Home
 from orchestration.register.book import submission_folder
-from tests.unit.orchestration.sending import send
+from tests.unit.orchestration.sending import rows_kept, send
 from tests.unit.orchestration.small_project import read_project, write_project
 
 IDS = st.sampled_from(["1", "2", "3", " 1", "", "  ", "ü", "0", "n/a", "x,y", 'a"b'])
@@ -77,7 +76,7 @@ def test_every_received_line_is_found_again_exactly_once(
         for name, names in COLUMNS.items():
             found = []
             for part, count in (("loaded", "loaded"), ("set_aside", "set_aside")):
-                held = pq.read_table(kept / f"{name}.{part}.parquet").to_pylist()
+                held = rows_kept(kept, name, part)
                 assert len(held) == getattr(receipt.submission.tables[name], count)
                 found += [
                     (row["received_line_number"], *(text(row[column]) for column in names))

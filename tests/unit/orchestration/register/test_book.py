@@ -9,6 +9,7 @@ from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.register.book import Book, DeliveredFile, Status, Submission, TableCount
+from orchestration.register.silence import latest_complete_month
 from tests.unit.orchestration.sending import send, wait, write_waits
 
 
@@ -44,8 +45,8 @@ def counting(book: Book, month: str) -> list[str]:
     return [each.submission_id for each in entries]
 
 
-def latest(book: Book) -> str | None:
-    month = book.latest_complete_month(the_catalogue().contracts)
+def latest(home: Home) -> str | None:
+    month = latest_complete_month(home, the_catalogue().contracts)
     return str(month) if month else None
 
 
@@ -60,7 +61,7 @@ def test_an_empty_register_answers(home: Home) -> None:
     assert book.submissions() == []
     assert book.find("a") is None
     assert counting(book, "2025-12") == []
-    assert latest(book) is None
+    assert latest(home) is None
 
 
 @pytest.mark.parametrize("torn", [b"{", b'{"submission_id": "b", "status"', b"\xc3"])
@@ -147,12 +148,12 @@ def test_the_newest_delivery_of_a_slot_is_told_from_the_older(home: Home) -> Non
 
 def test_the_latest_complete_month_is_one_that_every_monthly_source_has_sent(home: Home) -> None:
     book = book_of(home, entry("w11", "2025-11"), entry("w12", "2025-12"))
-    assert latest(book) == "2025-12"
+    assert latest(home) == "2025-12"
     book.add(entry("s10", "2025-10", source="sen2", supplier="999"))
-    assert latest(book) is None
+    assert latest(home) is None
     book.add(entry("s11", "2025-11", source="sen2", supplier="999"))
-    assert latest(book) == "2025-11"
+    assert latest(home) == "2025-11"
     book.add(entry("annual", "2026-12", source="dfe_sen2"))
-    assert latest(book) == "2025-11"
+    assert latest(home) == "2025-11"
     book.add(entry("refused", "2025-12", source="sen2", supplier="999", status="refused"))
-    assert latest(book) == "2025-11"
+    assert latest(home) == "2025-11"

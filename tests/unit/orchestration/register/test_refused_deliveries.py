@@ -8,6 +8,7 @@ from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.register.book import Book
+from orchestration.register.slot import Claim
 from tests.unit.orchestration.sen2_export import export, write_export
 from tests.unit.orchestration.sending import (
     WAITS_FILE,
@@ -20,39 +21,38 @@ from tests.unit.orchestration.sending import (
 )
 from tests.unit.orchestration.workbooks import save, workbook
 
-TITLE = "Children's therapies waiting list, person level, from an NHS provider"
 ONE_MONTH = "Send one file for each month, with its last day."
 
 ROWS: dict[str, tuple[list[Row], str, str]] = {
     "an unknown supplier": (
         [wait(provider_code="ZZ999")],
         "V004",
-        f"{TITLE}: The supplier in column provider_code is not known here. "
+        f"{WAITS_FILE}: The supplier in column provider_code is not known here. "
         "Correct it, or ask for it to be added to the list 'nhs_organisations'.",
     ),
     "two suppliers": (
         [wait("S001"), wait("S002", provider_code="X9902")],
         "V001",
-        f"{TITLE}: Column provider_code must name one supplier throughout; it holds 2. "
+        f"{WAITS_FILE}: Column provider_code must name one supplier throughout; it holds 2. "
         "Send one file for each supplier.",
     ),
     "no supplier": (
         [wait(provider_code="")],
         "V001",
-        f"{TITLE}: Column provider_code must name one supplier throughout; it holds 0. "
+        f"{WAITS_FILE}: Column provider_code must name one supplier throughout; it holds 0. "
         "Send one file for each supplier.",
     ),
     "two months": (
         [wait("S001"), wait("S002", snapshot_date="30/11/2025")],
         "V001",
-        f"{TITLE}: Column snapshot_date must hold one month throughout; it holds 2 months. "
+        f"{WAITS_FILE}: Column snapshot_date must hold one month throughout; it holds 2 months. "
         + ONE_MONTH,
     ),
     "no readable date": (
         [wait(snapshot_date="2025-12-31")],
         "V001",
-        f"{TITLE}: Column snapshot_date must hold one month throughout; "
-        f"it holds no readable date. {ONE_MONTH}",
+        f"{WAITS_FILE}: Column snapshot_date must hold one month throughout; "
+        "it holds no readable date. Write its dates like 31/12/2025.",
     ),
     "headings but no rows": (
         [],
@@ -103,7 +103,9 @@ def test_the_same_bad_file_is_refused_each_time(home: Home, tmp_path: Path) -> N
 def test_the_month_it_was_sent_for_must_be_the_month_it_speaks_of(
     month: str, status: str, home: Home, tmp_path: Path
 ) -> None:
-    entry = send(home, write_waits(tmp_path, wait()), claimed=Month.parse(month)).submission
+    entry = send(
+        home, write_waits(tmp_path, wait()), claim=Claim(month=Month.parse(month))
+    ).submission
     assert entry.status == status
     if status == "refused":
         assert entry.reason == (
@@ -134,7 +136,7 @@ def test_a_missing_column_is_named_beside_those_that_are_there(home: Home, tmp_p
     entry = send(home, write_waits(tmp_path, {**row, "gp": "Y00001"})).submission
     contract = the_catalogue().contracts["therapy_waits"].tables["referrals"]
     promised = [column.from_ for column in contract.columns.values()]
-    held = [name for name in promised if name not in ("service", "gp_ods")]
+    held = [name for name in promised if name in row]
     assert entry.reason == (
         f"{WAITS_FILE}: Promised columns are missing: ['service', 'gp_ods']. "
         f"Of those promised the file has: {held}. Add the columns, spelt as in the template."
@@ -147,10 +149,10 @@ def test_a_file_that_no_contract_expects_is_told_what_is_expected(
     entry = send(home, write_text(tmp_path, "Dear all", "letter.txt")).submission
     assert entry.status == "refused"
     assert entry.source is None
-    assert entry.reason == (
+    assert str(entry.reason).startswith(
         "letter.txt: No contract expects a file of this name. Expected are: "
-        "community_health_*.xlsx, sen2_mi*.csv, Blade-Export_*_*.csv, therapy_waits_*.csv."
     )
+    assert "Blade-Export_*_*.csv" in str(entry.reason)
 
 
 def test_one_empty_table_among_nine_is_fine(home: Home, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from tests.unit.orchestration.sen2_export import BELOW_PEOPLE, day, export, writ
 from tests.unit.orchestration.sending import kept_rows, lines_of, problems, send
 
 
-def of_table(receipt: Receipt, table: str) -> list[tuple[str, int, str]]:
-    return sorted((p.rule, p.line, p.column) for p in problems(receipt) if p.table == table)
+def of_table(receipt: Receipt, table: str) -> list[tuple[str, int | None, str | None]]:
+    told = [(p.rule, p.line, p.column) for p in problems(receipt) if p.table == table]
+    return sorted(told, key=str)
 
 
 def test_what_hangs_on_a_person_set_aside_is_set_aside_down_to_the_last_table(

@@ -60,7 +60,7 @@ ASIDE: dict[str, tuple[Row, str, str]] = {
 }
 FINE: dict[str, Row] = {
     "a date on the last day of the month after": {"discharge_date": "31/01/2026"},
-    "a date on the first day of 1995": {"clock_start": "01/01/1995"},
+    "a date on the first day of 1995": {"discharge_date": "01/01/1995"},
     "seen on the day it was referred": {"first_contact_date": "01/10/2025"},
     "everything that may be empty is empty": {
         name: "" for name in ("clock_start", "removal_reason", "birth_month", "ehcp_advice_request")

@@ -1,0 +1,37 @@
+-- Compiled from expectations/contracts/neurodevelopmental_waits.yml by `sendmart compile`. Do not edit.
+with received as (
+
+    select * from {{ source('neurodevelopmental_waits', 'referrals') }}
+
+),
+
+typed as (
+
+    select
+        submission_id,
+        supplier_code,
+        received_for_month,
+        received_line_number,
+        nullif(coalesce(trim("patient_pseudo_id", e' \t\r\n' || chr(160)), ''), '') as patient_pseudonym,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("provider_code", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("provider_code", e' \t\r\n' || chr(160)), '') end as provider_code,
+        cast(try_strptime(coalesce(trim("snapshot_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as snapshot_on,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("condition", e' \t\r\n' || chr(160)), ''))) then case lower(coalesce(trim("condition", e' \t\r\n' || chr(160)), '')) when 'adhd' then 'adhd' when 'autism' then 'autism' when 'asd' then 'autism' when 'both' then 'both' else coalesce(trim("condition", e' \t\r\n' || chr(160)), '') end end as assessed_condition_code,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("pathway", e' \t\r\n' || chr(160)), ''))) then case lower(coalesce(trim("pathway", e' \t\r\n' || chr(160)), '')) when 'under 7' then 'under_7' when '7 and over' then '7_and_over' when '0 to 16' then 'combined_0_to_16' else coalesce(trim("pathway", e' \t\r\n' || chr(160)), '') end end as assessment_pathway_code,
+        cast(try_strptime(coalesce(trim("referral_received_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as referral_received_on,
+        cast(try_strptime(coalesce(trim("clock_start", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as clock_started_on,
+        cast(try_strptime(coalesce(trim("triage_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as triaged_on,
+        cast(try_strptime(coalesce(trim("first_contact_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as first_contact_on,
+        cast(try_strptime(coalesce(trim("assessment_start", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as pathway_assessment_started_on,
+        cast(try_strptime(coalesce(trim("assessment_complete", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as pathway_assessment_completed_on,
+        cast(try_strptime(coalesce(trim("transfer_in_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as transferred_in_on,
+        cast(try_strptime(coalesce(trim("discharge_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as discharged_on,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("removal_reason", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("removal_reason", e' \t\r\n' || chr(160)), '') end as removal_reason_code,
+        cast(try_strptime(coalesce(trim("birth_month", e' \t\r\n' || chr(160)), '') || '-01', '%Y-%m-%d') as date) as birth_month_starting_on,
+        nullif(coalesce(trim("postcode_sector", e' \t\r\n' || chr(160)), ''), '') as postcode_sector,
+        nullif(coalesce(trim("gp_ods", e' \t\r\n' || chr(160)), ''), '') as gp_practice_code,
+        cast(try_strptime(coalesce(trim("ndoo_applied", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as opt_out_applied_on
+    from received
+
+)
+
+select * from typed

@@ -1,0 +1,49 @@
+"""All that the family services and the trusts send in a month besides the therapy lists.
+What each of them sends is in its own module."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..health import pathway, totals
+from ..ledger import Ledger
+from ..options import Options
+from ..population import Child
+from ..waits import Wait
+from . import (
+    audits,
+    contacts,
+    disputes,
+    partnership,
+    refused,
+    summaries,
+    transport,
+    weekly_return,
+)
+
+
+@dataclass
+class Families:
+    """The children as these services know them, and the trusts' referrals."""
+
+    options: Options
+    children: list[Child]
+    waits: list[Wait]
+
+    @cached_property
+    def referrals(self) -> list[pathway.Referral]:
+        return pathway.referrals(self.options, self.children)
+
+    def write_month(self, ledger: Ledger, month: str) -> None:
+        options, children = self.options, self.children
+        totals.write_month(options, ledger, self.waits, month)
+        pathway.write_month(options, ledger, self.referrals, month)
+        contacts.write_month(options, ledger, month)
+        disputes.write_month(options, ledger, children, month)
+        audits.write_month(options, ledger, children, month)
+        weekly_return.write_month(options, ledger, children, month)
+        transport.write_month(options, ledger, children, month)
+        partnership.write_month(options, ledger, children, month)
+        summaries.write_month(options, ledger, month)
+
+    def write_refused(self, ledger: Ledger) -> None:
+        refused.write_refused(self.options, ledger, self.children, self.waits, self.referrals)
