@@ -15,7 +15,7 @@ from typing import Any
 
 from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
-from orchestration.contracts.language import WideWorkbook
+from orchestration.contracts.layouts import WideWorkbook
 from orchestration.dbt_runner import BUILD_VARIABLE, ensure_manifest
 from orchestration.ducks import open_to_read
 from orchestration.home import DBT_PROJECT, Home
