@@ -20,7 +20,8 @@ def answer_of(receipt: Any) -> str:
     entry = receipt.submission
     aside = sum(count.set_aside for count in entry.tables.values())
     said = ANSWERS.get(entry.status, "accepted, rows set aside" if aside else "accepted")
-    return said + (", replaces an earlier delivery" if entry.supersedes else "")
+    replaces = entry.status == "accepted" and entry.supersedes
+    return said + (", replaces an earlier delivery" if replaces else "")
 
 
 def not_listed(receipt: Any) -> int:

@@ -22,7 +22,8 @@ class Check(Strict):
 
     column           the word whose cell is blamed
     severity         where it is not that of the rule
-    broken_when      a condition on one row of `table`; null counts as kept
+    broken_when      a condition on one row of `table`, and code lists as `codes.<list>`; null
+                     counts as kept
     broken_rows      a query giving `row_number` of rows of `table`; it sees the rows of every table
                      that are not set aside, all rows as `received.<table>`, the supplier's
                      delivery before as `previous.<table>`, and code lists as `codes.<list>`

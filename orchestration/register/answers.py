@@ -26,7 +26,9 @@ def sent_again(
             what = f"It was sent for '{claimed}' but is the very file received for '{known}'."
             raise Refusal(files[0].name, what, "Send the right file.", rule="D06")
     reason = f"The same content was received on {held.received_at[:10]}. Nothing changed."
-    return replace(held, status="again", received_at=at_second(at), files=files, reason=reason)
+    return replace(
+        held, status="again", received_at=at_second(at), files=files, reason=reason, difference={}
+    )
 
 
 def refused(

@@ -128,7 +128,8 @@ def _words(case: Case, name: str) -> str:
 
 def _lay_out_lists(case: Case) -> None:
     """The code lists that some check asks for."""
-    asked = [check.lists() for check in case.checks()]
+    every = case.catalogue.checks.get(case.contract.source, [])
+    asked = [check.lists() for check in every]
     for name in sorted(set().union(*asked)):
         path = file_literal(case.catalogue.code_sets[name])
         case.con.execute(f"""

@@ -48,6 +48,16 @@ def refuse_replay(case: Case, home: Home, earlier: dict[str, Submission], slot: 
             raise Refusal(case.contract.title, what, "Export this month's rows.", rule="D06")
 
 
+def refuse_part(case: Case, older: Submission | None, where: str) -> None:
+    """A delivery replaces the older one whole, so rows of a table it lacks would be lost."""
+    held = older.tables if older else {}
+    lacking = [name for name in held if held[name].received and name not in case.extracts]
+    if lacking:
+        what = f"It would replace a delivery that also has rows of {lacking}."
+        remedy = "Send all tables together; one with nothing to report, with its headings only."
+        raise Refusal(where, what, remedy)
+
+
 def _same_rows(case: Case, folder: Path, name: str) -> bool:
     """Whether a table holds the same rows as an earlier delivery, but for the period's column."""
     said = case.contract.period

@@ -37,7 +37,7 @@ def read_manifest(path: Path) -> Manifest | None:
     if not place.is_file():
         return None
     try:
-        said = json.loads(place.read_text(encoding="utf-8"))
+        said = json.loads(place.read_text(encoding="utf-8-sig"))
         known = isinstance(said, dict) and all(isinstance(said[k], WORDS[k]) for k in said)
     except (ValueError, KeyError, OSError):
         known = False
@@ -61,7 +61,8 @@ def check_file(path: Path, found: DeliveredFile) -> None:
     manifest = read_manifest(path)
     if manifest is None:
         return
-    if manifest.bytes not in (None, found.size) or manifest.sha256 not in (None, found.sha256):
+    digest = manifest.sha256.lower() if manifest.sha256 else None
+    if manifest.bytes not in (None, found.size) or digest not in (None, found.sha256):
         what = "The file is not the one that its manifest describes: it was cut short or changed."
         raise Refusal(path.name, what, "Send the file and its manifest again.")
 

@@ -29,6 +29,7 @@ from orchestration.register.case import Case
 from orchestration.register.history import (
     before,
     count_difference,
+    refuse_part,
     refuse_replay,
     unlike_before,
 )
@@ -43,7 +44,7 @@ from orchestration.register.problems import (
     told,
     write_problems,
 )
-from orchestration.register.recognise import Delivery, expected_names, pieces
+from orchestration.register.recognise import Delivery, expected_names, pieces, refuse_archives
 from orchestration.register.slot import Claim, Slot, slot_of
 from orchestration.register.tables import check_years, read_tables
 
@@ -121,6 +122,7 @@ def _judged(
 ) -> tuple[Submission, list[Problem]]:
     contract = delivery.contract
     if contract is None:
+        refuse_archives(delivery)
         what = "No contract expects a file of this name."
         raise Refusal(delivery.name, what, f"Expected are: {', '.join(expected_names(catalogue))}.")
     if claim.source and claim.source != contract.source:
@@ -139,6 +141,8 @@ def _judged(
     case = Case(con, catalogue, contract, slot.month, extracts)
     case.before = before(case, home, earlier, slot)
     refuse_replay(case, home, earlier, slot)
+    older = earlier.get(slot.part or str(slot.month))
+    refuse_part(case, older, delivery.name)
     counts = judge(case)
     _reconcile(delivery, counts)
     rules = list_problems(case)
@@ -147,7 +151,6 @@ def _judged(
         rules[rule] += 1
     refuse_if_asked(case, delivery.name)
     write_problems(case, kept)
-    older = earlier.get(slot.part or str(slot.month))
     submission = replace(
         _placed(new, contract.source, slot, counts),
         supersedes=older.submission_id if older else None,

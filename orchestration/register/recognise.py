@@ -74,6 +74,14 @@ def pieces(delivery: Delivery, scratch: Path) -> list[Piece]:
     return found
 
 
+def refuse_archives(delivery: Delivery) -> None:
+    """Say what is wrong with an archive, where its own name is not the matter."""
+    for path in filter(is_archive, delivery.files):
+        count = len(names_inside(path))
+        what = f"No one contract expects every one of the {count} files in the archive."
+        raise Refusal(path.name, what, "Put only the files of one extract into it.")
+
+
 def table_of(contract: Contract, name: str) -> str | None:
     """The table that a file of that name holds."""
     for table, told in contract.tables.items():

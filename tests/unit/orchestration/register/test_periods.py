@@ -74,7 +74,16 @@ def test_two_days_in_one_delivery_are_refused(home: Home, tmp_path: Path) -> Non
 )
 def test_the_latest_day_says_the_year(latest: str, month: str, home: Home, tmp_path: Path) -> None:
     rows = [visit(1, listed="01/04/2025"), visit(2, listed=latest), visit(3, listed="02/04/2025")]
-    assert door(home, tmp_path, YEARLY).send(rows).submission.month == month
+    sent = door(home, tmp_path, YEARLY).send(rows, at=datetime(2026, 4, 1, 9, 0))
+    assert sent.submission.month == month
+
+
+def test_a_day_that_has_not_come_carries_no_delivery_off(home: Home, tmp_path: Path) -> None:
+    rows = [visit(1, listed="02/04/2025"), visit(2, listed="02/04/2062")]
+    assert door(home, tmp_path / "y", YEARLY).send(rows).submission.month == "2026-03"
+    refused = door(home, tmp_path / "w", WEEKLY).send(rows[1:]).submission
+    assert refused.rules == {"V005": 1}
+    assert "2062-04, which has not come yet" in str(refused.reason)
 
 
 @pytest.mark.parametrize("day", ["", "soon", "31.11.2025"])
