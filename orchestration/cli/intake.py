@@ -34,7 +34,7 @@ AsSource = Annotated[
 ]
 ProblemList = Annotated[
     Path | None,
-    typer.Option("--problems", help="Write every problem, line by line, to a .csv or .xlsx."),
+    typer.Option("--problems", help="List the problems, line by line, in a .csv or .xlsx."),
 ]
 At = Annotated[
     datetime | None,

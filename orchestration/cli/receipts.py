@@ -12,6 +12,7 @@ from orchestration.cli.voice import out, table
 LISTED = ["delivery", "table", "file", "sheet", "line", "column", "rule", "severity"]
 SAID = ["what is wrong", "what to do"]
 ANSWERS = {"refused": "refused", "again": "received before, nothing changed"}
+NOT_PROMISED, FURTHER = "V001", "a further column"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,12 +34,24 @@ def not_listed(receipt: Any) -> int:
     return max(0, found - len(receipt.problems))
 
 
+def problems_of(receipt: Any, *, keep: bool) -> list[tuple[Any, ...]]:
+    """The problems that a receipt lists; what nobody promised may be a note about a child, so
+    where the sender is not the reader it has no name."""
+    if not keep:
+        return list(receipt.problems)
+    return [
+        (*problem[:4], FURTHER, *problem[5:]) if problem[5] == NOT_PROMISED else problem
+        for problem in receipt.problems
+    ]
+
+
 def as_data(receipt: Any, *, keep: bool) -> dict[str, Any]:
     """A receipt as data; the sender's own values only where nothing is kept, by `check`."""
     from orchestration.register.problems import COLUMNS
 
     entry = receipt.submission
-    problems = [dict(zip(COLUMNS, problem, strict=True)) for problem in receipt.problems]
+    told = problems_of(receipt, keep=keep)
+    problems = [dict(zip(COLUMNS, problem, strict=True)) for problem in told]
     if keep:
         problems = [{k: v for k, v in problem.items() if k != "value"} for problem in problems]
     return {
@@ -87,7 +100,7 @@ def tell(receipts: list[Any], *, keep: bool) -> None:
         for name, change in receipt.submission.difference.items():
             told = ", ".join(f"{count} {kind}" for kind, count in change.items())
             out.print(f"{receipt.delivery}, {name}: {told} since it was last sent", markup=False)
-    _tell_worst(receipts)
+    _tell_worst(receipts, keep=keep)
     if any(receipt.problems for receipt in receipts):
         what = "with your own values" if not keep else "without values"
         out.print(f"Every line to mend, {what}: add --problems list.xlsx")
@@ -96,13 +109,14 @@ def tell(receipts: list[Any], *, keep: bool) -> None:
             out.print(f"{receipt.delivery}: {unlisted:,} further problems are not listed")
 
 
-def _tell_worst(receipts: list[Any]) -> None:
+def _tell_worst(receipts: list[Any], *, keep: bool) -> None:
     from orchestration.contracts.sentences import rule_texts
 
     counts: dict[tuple[str, str], int] = {}
     examples: dict[tuple[str, str], str] = {}
     for receipt in receipts:
-        for _, file, sheet, line, column, rule, severity, _ in receipt.problems:
+        told = problems_of(receipt, keep=keep)
+        for _, file, sheet, line, column, rule, severity, _ in told:
             key = (severity, rule)
             counts[key] = counts.get(key, 0) + 1
             place = " ".join(filter(None, [file, sheet, f"line {line}" if line else ""]))
@@ -136,7 +150,7 @@ def write_problems(place: Path, receipts: list[Any], *, keep: bool) -> int:
     headings = [*LISTED, *SAID] + ([] if keep else ["value"])
     rows = []
     for receipt in receipts:
-        for *where, rule, severity, value in receipt.problems:
+        for *where, rule, severity, value in problems_of(receipt, keep=keep):
             text = rule_texts()[rule]
             row = [receipt.delivery, *where, rule, severity, text.sentence, text.what_to_do]
             rows.append([_harmless(cell) for cell in row + ([] if keep else [value])])

@@ -26,6 +26,7 @@ OF_DELIVERIES = {
     "V003": "every delivery",
     "D06": "every delivery",
     "D08": "every delivery that holds everything",
+    "D99": "every delivery",
 }
 
 Places = dict[str, dict[str, set[str]]]

@@ -32,6 +32,11 @@ CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
 }
 
 
+ERRORS_OF_SPREADSHEETS = [
+    *("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"),
+]
+
+
 @dataclass(frozen=True)
 class RowRule:
     """One rule on one column of one table; `broken` is SQL over the columns of `cells`.
@@ -103,6 +108,8 @@ def _conditions(terms: Terms, name: str) -> Iterator[tuple[str, str]]:
         yield "D01", empty
     if word.type != "text":
         yield from _kind_rules(terms, name, empty)
+    else:
+        yield "D02", in_list(text_name(name), ERRORS_OF_SPREADSHEETS)
     if word.pattern:
         matches = f"regexp_full_match({text_name(name)}, {quoted(word.pattern)})"
         yield "D02", f"not {empty} and not {matches}"

@@ -19,7 +19,7 @@ from orchestration.refusals import Refusal
 PLACE = ["received_sheet", "received_line_number", "received_column"]
 OURS = frozenset(
     [
-        *(*PLACE, "received_file", "row_number", "file_row_number"),
+        *(*PLACE, "received_file", "row_number", "file_row_number", "filename"),
         *("problems", "is_faulty", "is_repeat", "is_set_aside"),
         *("submission_id", "supplier_code", "received_for_month"),
     ]

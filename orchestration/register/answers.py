@@ -53,4 +53,4 @@ def unexpected(home: Home, delivery: Delivery, error: Exception) -> Refusal:
     what = f"It could not be read ({type(error).__name__}); details are in {place}."
     if isinstance(error, CannotBeAsked):
         what = f"{error} Details are in {place}."
-    return Refusal(delivery.name, what, "The file is kept; tell the data team.")
+    return Refusal(delivery.name, what, "The file is kept; tell the data team.", rule="D99")

@@ -105,18 +105,20 @@ def _list_table(case: Case, name: str) -> None:
     )
     case.con.register("known_findings", known)
     whens = " ".join(
-        f"when {place} then {identifier(found.heading)}"
+        f"when {place} then cells.{identifier(found.heading)}"
         for place, found in enumerate(findings)
         if found.heading in extract.columns
     )
-    value = f"case finding {whens} end" if whens else "cast(null as varchar)"
+    value = f"case told.finding {whens} end" if whens else "cast(null as varchar)"
     case.con.execute(f"""
         insert into problems
-        select {quoted(name)}, received_file, received_sheet, received_line_number,
-            coalesce(heading || ' (' || received_column || ')', heading), rule, severity, {value}
-        from {broken(name)}
-        inner join known_findings using (finding)
-        left join {case.read(name)} using (row_number)
+        select {quoted(name)}, cells.received_file, cells.received_sheet,
+            cells.received_line_number,
+            coalesce(known.heading || ' (' || cells.received_column || ')', known.heading),
+            known.rule, known.severity, {value}
+        from {broken(name)} as told
+        inner join known_findings as known on told.finding = known.finding
+        left join {case.read(name)} as cells on told.row_number = cells.row_number
     """)
     case.con.unregister("known_findings")
 

@@ -42,9 +42,9 @@ def deliveries(catalogue: Catalogue, paths: Iterable[Path]) -> list[Delivery]:
     """Group what was named; from a folder take, below it, only names that a contract expects."""
     groups: dict[tuple[str, str, str], list[Path]] = {}
     for path, named in {path.resolve(): (path, named) for path, named in _files(paths)}.values():
-        inside = _names_of(path)
+        inside, can_be_opened = _names_of(path)
         contract = _expecting(catalogue, inside)
-        if contract is None and not named:
+        if contract is None and not named and can_be_opened:
             continue
         source = contract.source if contract else ""
         part = _shared_part(contract, inside[0]) if contract and len(inside) == 1 else path.name
@@ -58,7 +58,7 @@ def deliveries(catalogue: Catalogue, paths: Iterable[Path]) -> list[Delivery]:
 def strangers(catalogue: Catalogue, folder: Path) -> list[Path]:
     """Files below a folder that no contract expects; unfinished ones are not counted."""
     files = (path for path, _ in _files([folder]))
-    return [path for path in files if _expecting(catalogue, _names_of(path)) is None]
+    return [path for path in files if _expecting(catalogue, _names_of(path)[0]) is None]
 
 
 def pieces(delivery: Delivery, scratch: Path) -> list[Piece]:
@@ -110,14 +110,17 @@ def _is_no_file(path: Path) -> bool:
     return name.endswith((*UNFINISHED, MANIFEST)) or name.startswith((".", "~$"))
 
 
-def _names_of(path: Path) -> list[str]:
-    """What the file is called, or the files inside it; a broken archive keeps its own name."""
+def _names_of(path: Path) -> tuple[list[str], bool]:
+    """What the file is called, or the files inside it, and whether it can be opened at all.
+
+    An archive that cannot keeps its own name, and is received to go back with the reason.
+    """
     if not is_archive(path):
-        return [path.name]
+        return [path.name], True
     try:
-        return names_inside(path) or [path.stem]
+        return names_inside(path) or [path.stem], True
     except (Refusal, OSError):
-        return [path.stem]
+        return [path.stem], False
 
 
 def _expecting(catalogue: Catalogue, names: list[str]) -> Contract | None:

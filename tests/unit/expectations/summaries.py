@@ -88,7 +88,7 @@ def numbered(rows: Iterable[Row]) -> Figures:
 
 
 def asked(
-    home: Home, folder: Path, figures: Iterable[Row], at: datetime = datetime(2020, 9, 1)
+    home: Home, folder: Path, figures: Iterable[Row], at: datetime = datetime(2026, 2, 1)
 ) -> set[tuple[str, str]]:
     """Rules that fired, each with the value of the row that it is told of."""
     rows = numbered(figures)

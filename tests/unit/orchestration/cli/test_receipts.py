@@ -16,6 +16,7 @@ from orchestration.home import Home
 from orchestration.register import problems as told_problems
 from orchestration.register.book import submission_folder
 from tests.unit.orchestration.front_door import Door, project, visit, visits, write_delivery
+from tests.unit.orchestration.sending import wait, write_waits
 
 CHECKS = """
 - {rule: V070, table: visits, column: minutes, severity: warn, broken_when: minutes = 1}
@@ -143,7 +144,7 @@ def test_receive_ends_with_1_where_something_was_refused(
     assert sorted(answers) == ["accepted", "refused"]
     again = commands.invoke(app, ["receive", str(good)])
     assert again.exit_code == 0
-    assert "received before, nothing changed" in again.output
+    assert "received before" in again.output
 
 
 def test_receive_tells_no_value_and_check_does(commands: CliRunner, tmp_path: Path) -> None:
@@ -190,3 +191,26 @@ def test_what_changed_is_told_by_the_commands(commands: CliRunner, tmp_path: Pat
         {"table": "visits", "change": "removed", "line": None, "line_before": 3},
     ]
     assert commands.invoke(app, ["difference", "nothing"]).exit_code == 1
+
+
+@pytest.mark.parametrize("heading", ["heading", "rule", "severity", "[/red]", "\x1b[31mx"])
+def test_a_further_column_may_have_any_name(
+    heading: str, commands: CliRunner, tmp_path: Path
+) -> None:
+    folder = write_delivery(tmp_path / "in", [visit(1, minutes="2", **{heading: "x"})])
+    answer = commands.invoke(app, ["check", str(folder)])
+    assert answer.exit_code == 0, answer.output
+    assert heading.replace("\x1b", "?") in answer.output
+
+
+def test_a_heading_nobody_promised_is_named_to_its_sender_alone(
+    monkeypatch: pytest.MonkeyPatch, home: Home, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SENDMART_HOME", str(home.root))
+    path = write_waits(tmp_path, {**wait("S001"), "Jo Marker rang": "1"})
+    runner, place = CliRunner(), tmp_path / "list.csv"
+    [checked] = json.loads(runner.invoke(app, ["check", str(path), "--json"]).stdout)
+    assert [p["column"] for p in checked["problems"]] == ["Jo Marker rang"]
+    told = runner.invoke(app, ["receive", str(path), "--json", "--problems", str(place)])
+    assert "a further column" in told.stdout
+    assert "Marker" not in told.stdout + place.read_text(encoding="utf-8")

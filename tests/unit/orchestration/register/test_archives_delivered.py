@@ -10,6 +10,7 @@ import pytest
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.register.landing import receive_landing
+from orchestration.register.receive import receive
 from orchestration.register.recognise import UNFINISHED, deliveries, strangers
 from tests.unit.orchestration.front_door import (
     Door,
@@ -144,3 +145,19 @@ def test_the_most_particular_pattern_that_fits_names_the_source(tmp_path: Path) 
     (folder / "visits_a.csv").rename(folder / "visits_home_a.csv")
     found = {d.contract.source for d in deliveries(catalogue, [folder]) if d.contract}
     assert "home_visits" in found
+
+
+@pytest.mark.parametrize(
+    ("further", "words"),
+    [("read me.txt", "No one contract expects every one"), ("../x.csv", "not a plain name")],
+)
+def test_an_archive_is_told_what_is_wrong_with_it(
+    further: str, words: str, clinic: Door, tmp_path: Path
+) -> None:
+    path = write_delivery(tmp_path / "in", [visit(1)]) / "visits_a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(path.with_name("visits_a.csv"), "visits_a.csv")
+        archive.writestr(further, "x")
+    [delivery] = deliveries(clinic.catalogue, [path])
+    refused = receive(clinic.catalogue, clinic.home, delivery, AT).submission
+    assert words in str(refused.reason)

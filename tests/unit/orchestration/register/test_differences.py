@@ -9,7 +9,14 @@ import pytest
 from orchestration.home import Home
 from orchestration.register.book import submission_folder
 from orchestration.register.receive import Receipt
-from tests.unit.orchestration.front_door import Change, Door, note, project, visit
+from tests.unit.orchestration.front_door import (
+    Change,
+    Door,
+    note,
+    project,
+    visit,
+    write_delivery,
+)
 from tests.unit.orchestration.sending import Row
 
 LATER = datetime(2026, 2, 9, 17, 30)
@@ -141,3 +148,18 @@ def test_lines_are_those_of_the_file_where_a_cell_has_several(
         newer_notes=[note(1, text=text + "\nc"), note(2, text="d")],
     )
     assert [(line, before) for _, _, line, before in found] == [(2, 2), (3 + lines, 2 + lines)]
+
+
+def test_a_part_of_a_delivery_replaces_none_that_is_whole(home: Home, tmp_path: Path) -> None:
+    notes: Change = (
+        '    file: "notes_*.csv"\n',
+        '    file: "notes_*.csv"\n    may_be_absent: true\n',
+    )
+    clinic = door(home, tmp_path, [notes])
+    clinic.send([visit(1), visit(2)], [note(1)])
+    folder = write_delivery(tmp_path / "part", [visit(1)])
+    (folder / "notes_a.csv").unlink()
+    refused = clinic.hand_in(folder, at=LATER).submission
+    assert refused.status == "refused"
+    assert "also has rows of ['notes']" in str(refused.reason)
+    assert clinic.send([visit(1)], [], at=LATER).submission.difference["notes"]["removed"] == 1

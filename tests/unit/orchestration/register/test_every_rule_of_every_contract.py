@@ -93,7 +93,8 @@ def edges(catalogue: Catalogue, table: Table, month: Month) -> Iterator[tuple[st
     for name, column in table.columns.items():
         word = catalogue.words[name]
         if word.type in A_DATE:
-            yield name, word.earliest.strftime(column.formats[0])
+            if column.not_before is None:
+                yield name, word.earliest.strftime(column.formats[0])
             latest = date(2099, 12, 31) if word.may_be_future else month.next.ending_on
             yield name, latest.strftime(column.formats[0])
         for bound in (word.minimum, word.maximum):

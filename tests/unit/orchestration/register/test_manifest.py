@@ -29,6 +29,13 @@ def test_a_file_that_is_what_its_manifest_says_is_accepted(home: Home, tmp_path:
     assert send(home, path).submission.status == "accepted"
 
 
+def test_a_manifest_may_be_written_by_windows(home: Home, tmp_path: Path) -> None:
+    path = write_waits(tmp_path, wait("S001"))
+    text = json.dumps({"sha256": str(of(path)["sha256"]).upper()})
+    path.with_name(f"{path.name}.manifest.json").write_text(text, encoding="utf-8-sig")
+    assert send(home, path).submission.status == "accepted"
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
