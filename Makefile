@@ -31,8 +31,9 @@ $(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m compileall -q orchestration tests/samples
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements-labelled.txt $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-labelled.txt
 	touch $@
 
 # Needs the tool `uv`: writes every pin with its hashes and names no place to download from.
