@@ -39,5 +39,6 @@ def shared_data() -> Path:
 def _no_home_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test may touch the data home of whoever runs it."""
     monkeypatch.setenv("SENDMART_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("SENDMART_KEYS", raising=False)
     monkeypatch.setenv("DAGSTER_DISABLE_TELEMETRY", "yes")
     os.environ.pop("DAGSTER_HOME", None)

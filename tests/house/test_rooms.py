@@ -21,14 +21,15 @@ MAY_READ = {
 # A package of orchestration may import only what stands here (and what is in no package).
 MAY_IMPORT: dict[str, set[str]] = {
     "contracts": set(),
+    "keys": {"contracts"},
     "readers": {"contracts"},
-    "register": {"contracts", "readers"},
-    "identity": {"contracts"},
-    "release": {"contracts", "register", "gates"},
+    "register": {"keys", "contracts", "readers"},
+    "identity": {"keys", "contracts"},
+    "release": {"keys", "contracts", "register", "gates"},
     "resources": set(),
     "gates": {"contracts"},
-    "assets": {"contracts", "register", "identity", "gates", "release", "resources"},
-    "cli": {"contracts", "register", "release", "resources"},
+    "assets": {"keys", "contracts", "register", "identity", "gates", "release", "resources"},
+    "cli": {"keys", "contracts", "register", "release", "resources"},
 }
 
 

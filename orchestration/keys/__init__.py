@@ -1,0 +1,19 @@
+"""The keys of a data home: where they come from, and what is made with them.
+
+What is sealed or given a pseudonym is for other packages to say.
+"""
+
+from orchestration.keys.key_set import FILES, PERSON, TABLES, Key, KeySet
+from orchestration.keys.opening import Keys, the_keys
+from orchestration.keys.pseudonyms import pseudonym_table
+
+__all__ = [
+    "FILES",
+    "PERSON",
+    "TABLES",
+    "Key",
+    "KeySet",
+    "Keys",
+    "pseudonym_table",
+    "the_keys",
+]
