@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 import yaml
@@ -15,6 +16,7 @@ from orchestration.contracts.catalogue import read_catalogue
 from orchestration.contracts.compile import stale_files
 from orchestration.home import PROJECT, Home
 from orchestration.refusals import Refusal
+from orchestration.register.agreed import ending, said_of
 from orchestration.runs import prepare_dagster
 
 LEAST_FREE_BYTES = 2 * 1024**3
@@ -30,9 +32,9 @@ class Finding:
     what_to_do: str
 
 
-def findings(home: Home) -> list[Finding]:
+def findings(home: Home, day: date) -> list[Finding]:
     prepare_dagster(home)
-    return [_python(), *_versions(), *_home(home), _telemetry(home), _contracts()]
+    return [_python(), *_versions(), *_home(home), _telemetry(home), *_contracts(day)]
 
 
 def _python() -> Finding:
@@ -87,9 +89,15 @@ def _telemetry(home: Home) -> Finding:
     return Finding("telemetry is off", off, "Set telemetry.enabled: false in dagster/dagster.yaml.")
 
 
-def _contracts() -> Finding:
+def _contracts(day: date) -> list[Finding]:
     try:
-        stale = stale_files(read_catalogue())
+        catalogue = read_catalogue()
+        stale = stale_files(catalogue)
     except Refusal as refusal:
-        return Finding("contracts", False, str(refusal))
-    return Finding("contracts are compiled", not stale, "Run: sendmart compile")
+        return [Finding("contracts", False, str(refusal))]
+    compiled = Finding("contracts are compiled", not stale, "Run: sendmart compile")
+    soon = ending(catalogue.agreements.values(), day)
+    if not soon:
+        return [compiled, Finding("every sharing agreement runs for weeks yet", True, "")]
+    remedy = "Renew it: from that day on, nothing of the source is loaded."
+    return [compiled, *(Finding(said_of(each, day), False, remedy) for each in soon)]

@@ -5,6 +5,7 @@ They read the register and the warehouse in place and change nothing.
 
 import csv
 import sys
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -15,11 +16,18 @@ from orchestration.cli.voice import AsJson, answer_json, as_month, out, refusals
 COLUMNS = ["measure_id", "month", "breakdown", "item", "numerator", "denominator", "value"]
 
 
-def status(as_json: AsJson = False) -> None:
+def status(
+    at: Annotated[
+        datetime | None, typer.Option("--at", help="The moment it is asked; by default now.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """How things stand: what was received, which month is complete, what is released."""
     from orchestration.build import warehouse_month
+    from orchestration.clock import now
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
+    from orchestration.register.agreed import ending, said_of
     from orchestration.register.book import Book
     from orchestration.register.recognise import strangers
     from orchestration.register.silence import latest_complete_month
@@ -27,7 +35,7 @@ def status(as_json: AsJson = False) -> None:
 
     with refusals_told():
         home, catalogue = Home.at(), the_catalogue()
-        entries = Book(home).submissions()
+        day, entries = (at or now()).date(), Book(home).submissions()
         complete = latest_complete_month(home, catalogue.contracts)
         sources = [_source(contract, entries) for contract in catalogue.contracts.values()]
         answer = {
@@ -36,6 +44,9 @@ def status(as_json: AsJson = False) -> None:
             "warehouse_month": str(warehouse_month(home) or "") or None,
             "releases": releases_in_place(home),
             "sources": sources,
+            "agreements_ending": [
+                said_of(each, day) for each in ending(catalogue.agreements.values(), day)
+            ],
             "not_recognised": [path.name for path in strangers(catalogue, home.landing)],
         }
     if as_json:
@@ -48,6 +59,8 @@ def status(as_json: AsJson = False) -> None:
     )  # type: ignore[attr-defined]
     out.print(f"Latest month that every monthly source has sent: {complete or 'none yet'}")
     out.print(f"Warehouse in place reports on: {answer['warehouse_month'] or 'nothing yet'}")
+    for said in answer["agreements_ending"]:  # type: ignore[union-attr]
+        out.print(f"Renew: {said}", markup=False)
     if answer["not_recognised"]:
         names = ", ".join(answer["not_recognised"])  # type: ignore[arg-type]
         out.print(f"In landing, but no contract expects the name: {names}", markup=False)

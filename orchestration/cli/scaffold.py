@@ -22,7 +22,7 @@ def source(
     name: Annotated[str, typer.Argument(help="The extract's name, as small_letters.")],
     as_json: AsJson = False,
 ) -> None:
-    """A source: its contract, its words and a sample, with blanks that `lint` will not pass."""
+    """A source: contract, agreement, words and sample, with blanks that `lint` will not pass."""
     from orchestration.contracts.beginnings import write_source
     from orchestration.home import PROJECT
 

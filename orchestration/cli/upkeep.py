@@ -5,6 +5,7 @@ What is checked is said elsewhere; these only ask and tell.
 
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -78,12 +79,18 @@ def lint() -> None:
     out.print("dbt project: ok")
 
 
-def doctor(as_json: AsJson = False) -> None:
-    """A check-up: versions, data home, disk, telemetry; what is wrong and how to mend it."""
+def doctor(
+    at: Annotated[
+        datetime | None, typer.Option("--at", help="The moment it is asked; by default now.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """A check-up: versions, data home, disk, agreements; what is wrong and how to mend it."""
     from orchestration.checkup import findings
+    from orchestration.clock import now
     from orchestration.home import Home
 
-    found = findings(Home.at())
+    found = findings(Home.at(), (at or now()).date())
     if as_json:
         answer_json([finding.__dict__ for finding in found])
     else:

@@ -31,6 +31,22 @@ tables:
       {name}_id: {{from: id, required: true}}
       {name}_month_ending_on: {{from: month_end, format: "%d/%m/%Y", required: true}}
 """
+AGREEMENT = """\
+# ____ (Why may we hold it? Ask your information governance lead.)
+source: {name}
+reference: ____
+controller: ____
+begins_on: ____
+ends_on: ____
+personal_data: ____  # none, pseudonymous or identifiable
+purposes: [____]
+lawful_basis:  # leave it out where the rows are not about people
+  article_6: [____]
+  article_9: [____]
+  gateways: [____]
+national_data_opt_out: {{applies: false, why: ____}}
+retention: {{years: 2, after: receipt, refused_days: 90}}
+"""
 WORDS = """\
 # ____ (What are these words about?)
 {name}_id: {{type: text, privacy: pseudonym, description: "____"}}
@@ -40,11 +56,12 @@ SAMPLE = "id,month_end\n____,31/12/2025\n"
 
 
 def write_source(project: Path, name: str) -> list[Path]:
-    """Write contract, words and sample of a new source; raise Refusal for a name that is taken."""
+    """Write contract, agreement, words and sample; raise Refusal for a name that is taken."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise Refusal(name, "A source has a name in small letters.", "Write it as school_meals.")
     files = {
         project / "expectations" / "contracts" / f"{name}.yml": CONTRACT,
+        project / "expectations" / "agreements" / f"{name}.yml": AGREEMENT,
         project / "expectations" / "dictionary" / f"{name}.yml": WORDS,
         project / "tests" / "samples" / "sources" / name / f"{name}_2025-12.csv": SAMPLE,
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from orchestration.contracts.agreements import Agreement, check_words, read_agreements
 from orchestration.contracts.casts import differ_plainly
 from orchestration.contracts.checks import Check, read_checks
 from orchestration.contracts.codes import Code, read_codes
@@ -21,12 +22,13 @@ from orchestration.refusals import Refusal
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All contracts by source, words by name, code lists by name, and checks by source."""
+    """Contracts, checks and agreements by source, words and code lists by name."""
 
     contracts: dict[str, Contract]
     words: dict[str, Word]
     code_sets: dict[str, Path]
     checks: dict[str, list[Check]] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
 
     def dated_codes(self, name: str) -> tuple[Code, ...]:
         """The codes of a list: its `code` column, or the column after the dot in `list.column`."""
@@ -59,7 +61,11 @@ def read_catalogue(
             raise Refusal(path.name, f"is for source '{contract.source}'.", "Name both the same.")
         found[contract.source] = contract
     catalogue = Catalogue(
-        found, words, code_sets, read_checks(checks or contracts.parent / "checks", found)
+        found,
+        words,
+        code_sets,
+        read_checks(checks or contracts.parent / "checks", found),
+        read_agreements(contracts.parent / "agreements", found),
     )
     for name, word in words.items():
         if word.codes and word.codes.partition(".")[0] not in code_sets:
@@ -71,6 +77,7 @@ def read_catalogue(
     for contract, name, table in catalogue.tables():
         _check_table(catalogue, contract, name, table)
     for contract in catalogue.contracts.values():
+        check_words(catalogue.agreements[contract.source], contract, words)
         try:
             contract.parents_first()
         except ValueError as error:

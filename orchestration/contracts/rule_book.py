@@ -26,6 +26,10 @@ OF_DELIVERIES = {
     "V003": "every delivery",
     "D06": "every delivery",
     "D08": "every delivery that holds everything",
+    "D60": "every delivery",
+    "D61": "every table about people, by a mark that the sender sets on one of them",
+    "D62": "every table about people",
+    "D63": "every table about people",
     "D99": "every delivery",
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from orchestration.contracts.agreed import agreed_rules
 from orchestration.contracts.casts import stands_for_none, words_for_missing
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.cells import text_name
@@ -20,7 +21,8 @@ from orchestration.contracts.identifiers import (
     is_upn,
 )
 from orchestration.contracts.language import Contract, Table
-from orchestration.contracts.sentences import Severity, rule_texts
+from orchestration.contracts.row_rule import RowRule
+from orchestration.contracts.sentences import rule_texts
 from orchestration.contracts.sql import identifier, in_list, quoted
 from orchestration.months import Month
 
@@ -35,21 +37,6 @@ CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
 ERRORS_OF_SPREADSHEETS = [
     *("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"),
 ]
-
-
-@dataclass(frozen=True)
-class RowRule:
-    """One rule on one column of one table; `broken` is SQL over the columns of `cells`.
-
-    heading  the sender's name of the column that is blamed, where it is one column
-    words    those of the table that `broken` looks at
-    """
-
-    rule: str
-    heading: str | None
-    broken: str
-    severity: Severity
-    words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -76,6 +63,7 @@ def row_rules(
     columns = {word: c for word, c in table.columns.items() if c.from_ in present}
     terms = Terms(catalogue, columns, month)
     rules = [rule for word in columns for rule in _rules_of(terms, word)]
+    rules += agreed_rules(catalogue, contract, name, present)
     for check in catalogue.checks.get(contract.source, []):
         if check.table == name and check.broken_when:
             heading = table.columns[check.column].from_ if check.column else None

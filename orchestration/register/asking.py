@@ -9,7 +9,7 @@ from functools import partial
 
 import duckdb
 
-from orchestration.contracts.rules import RowRule
+from orchestration.contracts.row_rule import RowRule
 from orchestration.contracts.sql import identifier
 from orchestration.register.case import CannotBeAsked, Case, all_of
 

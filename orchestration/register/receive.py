@@ -17,6 +17,7 @@ from orchestration.contracts.catalogue import Catalogue
 from orchestration.ducks import open_memory
 from orchestration.home import Home
 from orchestration.refusals import Refusal
+from orchestration.register.agreed import refuse_without_agreement
 from orchestration.register.answers import refused, sent_again, unexpected
 from orchestration.register.book import (
     Book,
@@ -128,11 +129,12 @@ def _judged(
     if claim.source and claim.source != contract.source:
         what = f"It was sent as '{claim.source}' but is named as '{contract.source}' is."
         raise Refusal(delivery.name, what, "Send the right file, or name the right source.")
+    today = datetime.fromisoformat(new.received_at).date()
+    refuse_without_agreement(catalogue.agreements[contract.source], today, delivery.name)
     kept = scratch / "kept"
     kept.mkdir()
     found = pieces(delivery, scratch)
     extracts = read_tables(con, catalogue, contract, delivery.name, found, kept)
-    today = datetime.fromisoformat(new.received_at).date()
     slot = slot_of(con, catalogue, contract, extracts, claim, delivery.name, today)
     check_years(contract, extracts, slot.month)
     rows = sum(extract.rows for extract in extracts.values())

@@ -48,6 +48,21 @@ kind_code: {type: code, codes: kinds, privacy: open, description: "What kind of 
 minutes: {type: count, privacy: open, description: "How long it took."}
 note: {type: text, privacy: direct_identifier, description: "What was written down."}
 """
+AGREEMENT = """\
+source: visits
+reference: CL-1
+controller: The clinic
+begins_on: 2020-01-01
+ends_on: 2031-03-31
+personal_data: identifiable
+purposes: [service_monitoring]
+lawful_basis:
+  article_6: [6(1)(e)]
+  article_9: [9(2)(h)]
+  gateways: [An Act of 2000]
+national_data_opt_out: {applies: false, why: it is for their own care}
+retention: {years: 2, after: receipt, refused_days: 90}
+"""
 KINDS = "code,label\nfirst,First visit\nlater,Later visit\n"
 MISSING_WORDS = "code,label\nn/a,Does not apply\n-,A dash\n"
 
@@ -57,20 +72,29 @@ def write_project(
     *,
     contract: str = CONTRACT,
     dictionary: str = DICTIONARY,
+    agreement: str | None = AGREEMENT,
     contract_file: str = "visits.yml",
     more_words: str | None = None,
 ) -> Path:
     """Write the project's files below a folder."""
-    places = [folder / name for name in ("contracts", "dictionary", "seeds/codes")]
+    places = [folder / name for name in ("contracts", "dictionary", "seeds/codes", "agreements")]
     for place in places:
         place.mkdir(parents=True)
     (places[0] / contract_file).write_text(contract, encoding="utf-8")
     (places[1] / "words.yml").write_text(dictionary, encoding="utf-8")
     if more_words is not None:
         (places[1] / "words_too.yml").write_text(more_words, encoding="utf-8")
+    if agreement is not None:
+        (places[3] / "visits.yml").write_text(agreement, encoding="utf-8")
     (places[2] / "kinds.csv").write_text(KINDS, encoding="utf-8")
     (places[2] / "missing_words.csv").write_text(MISSING_WORDS, encoding="utf-8")
     return folder
+
+
+def write_agreement(folder: Path, source: str) -> None:
+    """An agreement for a further source, like that for the visits."""
+    text = changed(AGREEMENT, "source: visits", f"source: {source}")
+    (folder / "agreements" / f"{source}.yml").write_text(text, encoding="utf-8")
 
 
 def read_project(folder: Path) -> Catalogue:

@@ -22,7 +22,7 @@ def test_a_new_source_is_written_and_lint_names_its_blanks(copy: Path) -> None:
     made = commands.invoke(app, ["new", "source", "school_meals", "--json"])
     assert made.exit_code == 0, made.output
     written = json.loads(made.stdout)["written"]
-    assert len(written) == 3
+    assert len(written) == 4
     assert all((copy / name).is_file() for name in written)
     told = commands.invoke(app, ["lint"])
     assert told.exit_code == 1

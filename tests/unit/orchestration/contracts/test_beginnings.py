@@ -18,6 +18,12 @@ def fill(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     text = text.replace("____@____", "meals@council.example")
     text = text.replace("sector: ____", "sector: education")
+    text = text.replace("begins_on: ____", "begins_on: 2024-09-01")
+    text = text.replace("ends_on: ____", "ends_on: 2031-03-31")
+    text = text.replace("personal_data: ____", "personal_data: identifiable")
+    text = text.replace("purposes: [____]", "purposes: [service_monitoring]")
+    text = text.replace("article_6: [____]", "article_6: [6(1)(e)]")
+    text = text.replace("article_9: [____]", "article_9: [9(2)(g)]")
     text = text.replace("since: ____", "since: 2025-01").replace("name: ____", "name: council")
     path.write_text(text.replace(BLANK, "Something"), encoding="utf-8")
 
@@ -32,7 +38,7 @@ def catalogue_of(place: Path) -> Catalogue:
 
 def test_every_file_of_a_new_source_has_blanks_that_are_found(tmp_path: Path) -> None:
     written = write_source(tmp_path, "school_meals")
-    assert len(written) == 3
+    assert len(written) == 4
     assert all(BLANK in path.read_text(encoding="utf-8") for path in written)
     named = {place.partition(":")[0] for place in blanks_left(tmp_path)}
     assert named == {str(path.relative_to(tmp_path)) for path in written}
@@ -66,7 +72,7 @@ def test_a_source_filled_in_loads_its_sample(home: Home, tmp_path: Path) -> None
         fill(path)
     catalogue = catalogue_of(tmp_path)
     assert cannot_run(catalogue) == []
-    receipt = Door(home, catalogue, tmp_path).hand_in(written[2])
+    receipt = Door(home, catalogue, tmp_path).hand_in(written[3])
     assert told(receipt) == []
     entry = receipt.submission
     assert (entry.source, entry.supplier, entry.month) == ("school_meals", "council", "2025-12")

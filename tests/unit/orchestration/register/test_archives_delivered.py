@@ -23,7 +23,7 @@ from tests.unit.orchestration.front_door import (
 )
 from tests.unit.orchestration.sen2_export import export, write_export
 from tests.unit.orchestration.sending import AT, problems, send, wait, write_waits
-from tests.unit.orchestration.small_project import read_project
+from tests.unit.orchestration.small_project import read_project, write_agreement
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_file_still_being_written_stays_in_the_landing_folder(home: Home) -> N
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
     assert receive_landing(the_catalogue(), home, written) == []
     assert path.exists()
-    [receipt] = receive_landing(the_catalogue(), home, AT.replace(year=2100))
+    [receipt] = receive_landing(the_catalogue(), home, AT.replace(year=2030))
     assert receipt.submission.status == "accepted"
     assert not path.exists()
 
@@ -140,6 +140,7 @@ def test_the_most_particular_pattern_that_fits_names_the_source(tmp_path: Path) 
         'files: ["visits_*.csv", "visits_home_*.csv"]', 'files: ["visits_home_*.csv"]'
     )
     (contracts / "home_visits.yml").write_text(other, encoding="utf-8")
+    write_agreement(place, "home_visits")
     catalogue = read_project(place)
     folder = write_delivery(tmp_path / "in", [visit(1)])
     (folder / "visits_a.csv").rename(folder / "visits_home_a.csv")

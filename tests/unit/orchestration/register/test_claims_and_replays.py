@@ -18,7 +18,7 @@ from tests.unit.orchestration.front_door import (
     visits,
     write_delivery,
 )
-from tests.unit.orchestration.small_project import read_project
+from tests.unit.orchestration.small_project import read_project, write_agreement
 
 LATER = datetime(2026, 2, 9, 17, 30)
 EVERYTHING: Change = ("each_delivery_holds: its_period", "each_delivery_holds: everything")
@@ -180,6 +180,7 @@ tables:
 """
     project(tmp_path / "project")
     (tmp_path / "project" / "contracts" / "journeys.yml").write_text(other, encoding="utf-8")
+    write_agreement(tmp_path / "project", "journeys")
     clinic = Door(home, read_project(tmp_path / "project"), tmp_path)
     row = {"month": "30/11/2025", "TRAVEL TIME": "5", "route": "canary"}
     receipt = clinic.hand_in(write_delivery(tmp_path / "in", [row]))
