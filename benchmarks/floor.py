@@ -20,7 +20,8 @@ def answers(plan_path: str, out: str) -> dict[str, float]:
     folder.mkdir(parents=True)
     seconds: dict[str, float] = {}
     with duckdb.connect(str(folder / "warehouse.duckdb")) as con:
-        con.execute(f"attach '{folder / 'identifiable.duckdb'}' as identifiable")
+        for store, name in (("identifiable", "identifiable"), ("published", "datasets")):
+            con.execute(f"attach '{folder / name}.duckdb' as {store}")
         for room, sql in plan["statements"]:
             starting = time.perf_counter()
             con.execute(sql)

@@ -16,17 +16,19 @@ from typing import Any
 from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.layouts import WideWorkbook
-from orchestration.dbt_runner import BUILD_VARIABLE, ensure_manifest
+from orchestration.dbt_runner import STORES_VARIABLE, attached, ensure_manifest
 from orchestration.ducks import open_to_read
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.release.dataset import datasets_in
+from orchestration.stores import STORES, Access, Store
 from sample_authority import make
 
 ROOMS = {
-    "identifiable": ["received", "run", "staging", "linked"],
-    "warehouse": ["codes", "core", "measures", "published"],
+    "identifiable": ["received", "staging", "linked"],
+    "warehouse": ["run", "codes", "core", "measures"],
+    "published": ["published"],
 }
 Statements = list[tuple[str, str]]
 
@@ -85,7 +87,8 @@ def _compiled(build: Build) -> Statements:
     """Every model as dbt compiles it, each after what it reads."""
     from dbt.cli.main import dbtRunner
 
-    os.environ[BUILD_VARIABLE] = str(build.folder)
+    everything: dict[Store, Access] = dict.fromkeys(STORES, "write")
+    os.environ[STORES_VARIABLE] = repr(attached(build, everything))
     places = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     places += ["--target-path", str(build.folder / "target")]
     outcome: Any = dbtRunner().invoke(["compile", *places, "--quiet", "--log-level", "none"])
@@ -108,23 +111,21 @@ def _received(build: Build) -> Statements:
         views = con.execute("""
             select sql from duckdb_views() where schema_name = 'received' order by view_name
         """).fetchall()
+    with open_to_read(build.warehouse) as con:
         told = con.execute("select month_starting_on from run.reporting_month").fetchone()
         held = con.execute("select * from run.deliveries").fetchall()
     rows = ", ".join(f"('{i}', '{source}', '{who}', date '{on}')" for i, source, who, on in held)
+    deliveries = (
+        f"from (values {rows}) as t(submission_id, source, supplier_code, month_starting_on)"
+    )
+    month = f"select date '{told and told[0]}' as month_starting_on"
     return [
         ("received", "use identifiable"),
+        ("received", f"create table received.deliveries as {deliveries}"),
         *(("received", sql) for (sql,) in views),
-        (
-            "received",
-            f"create table run.reporting_month as select date '{told and told[0]}'"
-            " as month_starting_on",
-        ),
-        (
-            "received",
-            f"create table run.deliveries as from (values {rows})"
-            " as t(submission_id, source, supplier_code, month_starting_on)",
-        ),
         ("received", "use warehouse"),
+        ("received", f"create table run.reporting_month as {month}"),
+        ("received", f"create table run.deliveries as {deliveries}"),
     ]
 
 
@@ -167,7 +168,7 @@ def _published(released: Path, model: str) -> str:
     with released.open(newline="", encoding="utf-8") as file:
         columns = next(csv.reader(file))
     cells = ", ".join(f"nullif({column}, '') as {column}" for column in columns)
-    return f"select {cells} from warehouse.published.{model} order by rowid"
+    return f"select {cells} from published.published.{model} order by rowid"
 
 
 if __name__ == "__main__":

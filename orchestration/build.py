@@ -15,26 +15,34 @@ from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.sql import identifier
 from orchestration.ducks import open_to_read, open_to_write
-from orchestration.home import Home
+from orchestration.home import Home, shared_as_its_folder
 from orchestration.months import Month
 from orchestration.register.book import Book, Submission, submission_folder
 from orchestration.register.rows import loaded_everywhere_sql, rows_file
 from orchestration.register.silence import Expected, Notices, expected_until
+from orchestration.stores import FILES, STORES, Store
 
 
 @dataclass(frozen=True)
 class Build:
-    """One run's two database files, identifiable and pseudonymous, side by side in a folder."""
+    """One run's three database files, one for each store, side by side in a folder."""
 
     folder: Path
 
     @property
     def identifiable(self) -> Path:
-        return self.folder / "identifiable.duckdb"
+        return self.store("identifiable")
 
     @property
     def warehouse(self) -> Path:
-        return self.folder / "warehouse.duckdb"
+        return self.store("warehouse")
+
+    @property
+    def published(self) -> Path:
+        return self.store("published")
+
+    def store(self, store: Store) -> Path:
+        return self.folder / FILES[store]
 
     @property
     def gates(self) -> Path:
@@ -49,12 +57,14 @@ def open_build(
     discard_builds(home)
     build = Build(home.builds / name)
     build.folder.mkdir(parents=True)
-    with open_to_write(build.identifiable) as con:
+    with open_to_write(build.warehouse) as con:
         notices = Notices(home).all()
         accepted = Book(home).accepted()
         expected = expected_until(catalogue.contracts, accepted, notices, month)
         _create_run(con, month, in_force, expected)
+    with open_to_write(build.identifiable) as con:
         con.execute("create schema received")
+        _create_deliveries(con, "received", in_force)
         for contract, table_name, table in catalogue.tables():
             folders = [
                 submission_folder(home, submission)
@@ -71,20 +81,29 @@ def switch_in(home: Home, build: Build, month: Month) -> bool:
 
     The warehouse never goes back in time: a build for an earlier month than the one in place is
     thrown away, and False is returned. A log left beside the old file would be replayed into the
-    new one, so it goes first.
+    new one, so it goes first. Stores are replaced from left to right: nobody ever finds a table
+    published before the figures that it was made from, and a run that is stopped between two
+    stores is made good by the next run, which replaces all three.
     """
     held = warehouse_month(home)
     is_newer = held is None or held <= month
     if is_newer:
-        for made, place in ((build.identifiable, home.staging), (build.warehouse, home.warehouse)):
-            with open_to_write(made) as con:
-                con.execute("checkpoint")
-            if made.with_name(made.name + ".wal").exists():
-                raise RuntimeError(f"{made.name} was not written out completely")
+        for store in STORES:
+            _written_out(build.store(store))
+        for store in STORES:
+            made, place = build.store(store), home.store(store)
+            shared_as_its_folder(made, place.parent)
             place.with_name(place.name + ".wal").unlink(missing_ok=True)
             os.replace(made, place)
     shutil.rmtree(build.folder)
     return is_newer
+
+
+def _written_out(made: Path) -> None:
+    with open_to_write(made) as con:
+        con.execute("checkpoint")
+    if made.with_name(made.name + ".wal").exists():
+        raise RuntimeError(f"{made.name} was not written out completely")
 
 
 def warehouse_month(home: Home) -> Month | None:
@@ -123,7 +142,7 @@ def _create_received(
         select rows.*, deliveries.supplier_code,
             deliveries.month_starting_on as received_for_month
         from ({rows}) as rows
-        inner join run.deliveries as deliveries using (submission_id)
+        inner join received.deliveries as deliveries using (submission_id)
     """)
 
 
@@ -137,17 +156,12 @@ def _create_run(
     con.execute(
         "create table run.reporting_month as select ? as month_starting_on", [month.starting_on]
     )
+    _create_deliveries(con, "run", in_force)
     con.execute("""
-        create table run.deliveries (submission_id varchar, source varchar, supplier_code varchar,
-            month_starting_on date);
         create table run.expected_deliveries (source varchar, supplier_code varchar,
             month_starting_on date, due_on date, state_code varchar,
             last_good_month_starting_on date)
     """)
-    came = [
-        (entry.submission_id, entry.source, entry.supplier, f"{entry.month}-01")
-        for entry in in_force
-    ]
     promised = [
         (
             each.source,
@@ -159,7 +173,21 @@ def _create_run(
         )
         for each in expected
     ]
-    if came:
-        con.executemany("insert into run.deliveries values (?, ?, ?, ?)", came)
     if promised:
         con.executemany("insert into run.expected_deliveries values (?, ?, ?, ?, ?, ?)", promised)
+
+
+def _create_deliveries(
+    con: duckdb.DuckDBPyConnection, schema: str, in_force: Iterable[Submission]
+) -> None:
+    """The deliveries in force, in each store that asks for them: no view looks into another."""
+    con.execute(f"""
+        create table {schema}.deliveries (submission_id varchar, source varchar,
+            supplier_code varchar, month_starting_on date)
+    """)
+    came = [
+        (entry.submission_id, entry.source, entry.supplier, f"{entry.month}-01")
+        for entry in in_force
+    ]
+    if came:
+        con.executemany(f"insert into {schema}.deliveries values (?, ?, ?, ?)", came)

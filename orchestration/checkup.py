@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import yaml
 
@@ -20,6 +21,8 @@ from orchestration.register.agreed import ending, said_of
 from orchestration.runs import prepare_dagster
 
 LEAST_FREE_BYTES = 2 * 1024**3
+OPEN_TO_ANYONE = 0o077
+OPEN_TO_OTHERS = 0o027
 PINNED = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
 
 
@@ -59,8 +62,6 @@ def _versions() -> list[Finding]:
 
 def _home(home: Home) -> list[Finding]:
     free = shutil.disk_usage(home.root).free
-    kept = [home.root / "identifiable", home.warehouse.parent]
-    private = os.name == "nt" or not any(place.stat().st_mode & 0o077 for place in kept)
     return [
         Finding(
             f"data home {home.root}",
@@ -73,11 +74,23 @@ def _home(home: Home) -> list[Finding]:
             "Free at least 2 GiB where the data home lies.",
         ),
         Finding(
-            "identifiable store and warehouse are their owner's alone",
-            private,
-            f"Run: chmod 700 {' '.join(map(str, kept))}",
+            "identifiable store, landing, builds and run history are their owner's alone",
+            not any(is_open(folder, OPEN_TO_ANYONE) for folder in home.closed()),
+            f"Run: chmod -R go-rwx {' '.join(map(str, home.closed()))}",
+        ),
+        Finding(
+            "warehouse, published store and releases are closed to all but their groups",
+            not any(is_open(folder, OPEN_TO_OTHERS) for folder in home.openable()),
+            f"Run: chmod -R o-rwx,g-w {' '.join(map(str, home.openable()))}",
         ),
     ]
+
+
+def is_open(folder: Path, forbidden: int) -> bool:
+    """Whether a folder, or anything in it, may be opened by those it should be closed to."""
+    if os.name == "nt":
+        return False
+    return any(part.stat().st_mode & forbidden for part in (folder, *folder.rglob("*")))
 
 
 def _telemetry(home: Home) -> Finding:

@@ -4,7 +4,7 @@ What the models say is dbt's; which rooms run when is the assets' business.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 
+from orchestration.build import Build
 from orchestration.home import DBT_PROJECT, SEEDS
+from orchestration.refusals import Refusal
+from orchestration.stores import GIVEN, STORES, Access, Store
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
 TARGET = DBT_PROJECT / "target"
 MANIFEST = TARGET / "manifest.json"
-BUILD_VARIABLE = "SENDMART_BUILD"
+STORES_VARIABLE = "SENDMART_STORES"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def ensure_manifest() -> Path:
         newest = max(path.stat().st_mtime_ns for path in files)
         if not MANIFEST.exists() or MANIFEST.stat().st_mtime_ns < newest:
             parsed_manifest.cache_clear()
-            _invoke(None, TARGET, ["parse"])
+            _invoke(None, ["parse"])
             os.utime(MANIFEST)
     return MANIFEST
 
@@ -51,12 +54,15 @@ def ensure_manifest() -> Path:
 @cache
 def parsed_manifest() -> "Manifest":
     """dbt's own manifest object, so that later calls in this process need not parse."""
-    manifest: Manifest = _invoke(None, TARGET, ["parse", "--no-write-json"]).result
+    manifest: Manifest = _invoke(None, ["parse", "--no-write-json"]).result
     return manifest
 
 
-def run_room(build: Path, selection: Iterable[str]) -> list[NodeResult]:
-    """Build the selected nodes with the tests that hang on them alone, into `build`."""
+def run_room(build: Build, room: str, selection: Iterable[str]) -> list[NodeResult]:
+    """Build the selected nodes with the tests that hang on them alone, into `build`.
+
+    dbt is given the room's own stores: it could not read another if a model named it.
+    """
     arguments = [
         "build",
         *("--select", *selection),
@@ -64,20 +70,51 @@ def run_room(build: Path, selection: Iterable[str]) -> list[NodeResult]:
         *("--indirect-selection", "buildable"),
         "--no-write-json",
     ]
-    return _results(_invoke(parsed_manifest(), build, arguments))
+    manifest = parsed_manifest()
+    refuse_strays(manifest, room)
+    return _results(_invoke(manifest, arguments, attached(build, GIVEN[room])))
 
 
-def run_unit_tests(build: Path) -> list[NodeResult]:
+def run_unit_tests(build: Build) -> list[NodeResult]:
     """Run every dbt unit test; `build` must hold the relations that they imitate."""
     arguments = ["test", "--select", "resource_type:unit_test", "--no-write-json"]
-    return _results(_invoke(parsed_manifest(), build, arguments))
+    everything: dict[Store, Access] = dict.fromkeys(STORES, "write")
+    return _results(_invoke(parsed_manifest(), arguments, attached(build, everything)))
 
 
-def _invoke(manifest: "Manifest | None", build: Path, arguments: list[str]) -> Any:
+def refuse_strays(manifest: "Manifest", room: str) -> None:
+    """Refuse a room whose models read from, or are made in, a store that it is not given."""
+    nodes: dict[str, Any] = {**manifest.nodes, **manifest.sources}
+    for node in nodes.values():
+        if node.resource_type != "model" or node.fqn[1] != room:
+            continue
+        for place in (node.unique_id, *node.depends_on.nodes):
+            store = nodes[place].database
+            if store not in GIVEN[room]:
+                name, held = place.split(".", 2)[2], " and ".join(GIVEN[room])
+                what = f"'{name}' is in the {store} store, and {room} is given {held} only."
+                remedy = (
+                    "Take what it needs from core, or make the model in the room it belongs to."
+                )
+                raise Refusal(f"model {node.name}", what, remedy)
+
+
+def attached(build: Build, given: Mapping[Store, Access]) -> list[dict[str, Any]]:
+    """The stores of a build as dbt attaches them: under their own names, read-only but where
+    written to."""
+    return [
+        {"path": str(build.store(store)), "alias": store, "read_only": access == "read"}
+        for store, access in given.items()
+    ]
+
+
+def _invoke(
+    manifest: "Manifest | None", arguments: list[str], stores: list[dict[str, Any]] | None = None
+) -> Any:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    os.environ[BUILD_VARIABLE] = str(build)
+    os.environ[STORES_VARIABLE] = repr(stores or [])
     nodes: Any = manifest.nodes.values() if manifest else ()
     for node in nodes:
         # dbt remembers in the manifest that it has written private steps into a query; the next

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.stores import FILES, STORES, Store
+
 PROJECT = Path(__file__).resolve().parents[1]
 CONTRACTS = PROJECT / "expectations" / "contracts"
 DICTIONARY = PROJECT / "expectations" / "dictionary"
@@ -15,6 +17,7 @@ SEEDS = PROJECT / "seeds"
 DBT_PROJECT = PROJECT / "dbt_project"
 
 OWNER_ONLY = 0o700
+GROUP_MAY_READ = 0o040
 
 
 @dataclass(frozen=True)
@@ -22,26 +25,57 @@ class Home:
     """The data home: three stores kept apart by folder, so that each can have its own permissions.
 
     identifiable  received files, their Parquet, quarantine, register, who-is-who, staging
-    warehouse     core, measures and published: pseudonymous, complete, switched atomically
+    warehouse     core and measures: pseudonymous, complete, switched atomically
+    published     the tables as released
     releases      what people may use
+
+    Everything is made for its owner alone. The warehouse, the published store and the releases
+    may each be opened to a group by changing their folder (chgrp, chmod 750): what is put into it
+    from then on follows it.
     """
 
     root: Path
 
     @classmethod
     def at(cls, path: str | Path | None = None) -> "Home":
-        """Open the home at `path`, else at SENDMART_HOME, else `.sendmart` in the checkout."""
+        """Open the home at `path`, else at SENDMART_HOME, else `.sendmart` in the checkout.
+
+        Whatever this process writes from here on is its owner's alone.
+        """
+        os.umask(0o777 & ~OWNER_ONLY)
         chosen = path or os.environ.get("SENDMART_HOME") or PROJECT / ".sendmart"
         home = cls(Path(chosen).expanduser().resolve())
-        for folder in (home.landing, home.received, home.refused, home.linked, home.register):
-            folder.mkdir(parents=True, exist_ok=True)
-        for folder in (home.warehouse.parent, home.releases, home.dagster, home.builds):
-            folder.mkdir(parents=True, exist_ok=True)
-        (home.root / "identifiable").chmod(OWNER_ONLY)
-        home.landing.chmod(OWNER_ONLY)
-        home.builds.chmod(OWNER_ONLY)
-        home.warehouse.parent.chmod(OWNER_ONLY)
+        if not home.is_anothers():
+            home.prepare()
         return home
+
+    def is_anothers(self) -> bool:
+        """Whether it is kept by another account, which lets this one read some store of it."""
+        return os.name != "nt" and self.root.exists() and self.root.stat().st_uid != os.getuid()
+
+    def prepare(self) -> None:
+        """Make every folder, and close those that no group may be let into."""
+        for folder in (self.landing, self.received, self.refused, self.linked, self.register):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (*map(self.folder, STORES), self.releases, self.dagster, self.builds):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in self.closed():
+            folder.chmod(OWNER_ONLY)
+
+    def closed(self) -> list[Path]:
+        """Folders that hold what names a person, or may: their owner's alone for good."""
+        return [self.folder("identifiable"), self.landing, self.builds, self.dagster]
+
+    def openable(self) -> list[Path]:
+        """Folders that their owner may open to a group, each to another."""
+        return [self.folder("warehouse"), self.folder("published"), self.releases]
+
+    def folder(self, store: Store) -> Path:
+        return self.root / store
+
+    def store(self, store: Store) -> Path:
+        """The database file of a store."""
+        return self.folder(store) / FILES[store]
 
     @property
     def landing(self) -> Path:
@@ -65,11 +99,15 @@ class Home:
 
     @property
     def staging(self) -> Path:
-        return self.root / "identifiable" / "identifiable.duckdb"
+        return self.store("identifiable")
 
     @property
     def warehouse(self) -> Path:
-        return self.root / "warehouse" / "warehouse.duckdb"
+        return self.store("warehouse")
+
+    @property
+    def published(self) -> Path:
+        return self.store("published")
 
     @property
     def builds(self) -> Path:
@@ -82,3 +120,19 @@ class Home:
     @property
     def dagster(self) -> Path:
         return self.root / "dagster"
+
+
+def shared_as_its_folder(path: Path, folder: Path) -> None:
+    """Let a file, or a folder of files, be read by the group that may read `folder`, if any."""
+    if os.name == "nt":
+        return
+    told = folder.stat()
+    for part in (path, *path.rglob("*")):
+        os.chown(part, -1, told.st_gid)
+        part.chmod((part.stat().st_mode & OWNER_ONLY) | _group_mode(part, told.st_mode))
+
+
+def _group_mode(part: Path, mode: int) -> int:
+    if not mode & GROUP_MAY_READ:
+        return 0
+    return GROUP_MAY_READ | 0o010 if part.is_dir() else GROUP_MAY_READ

@@ -16,8 +16,10 @@ from orchestration.gates.suites import Judgement, Suite, judge_frame, judge_tabl
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.resources import DataHome
+from orchestration.stores import Store
 
 DOOR = "door_accounts"
+JUDGED: dict[str, Store] = {"core": "warehouse", "publication": "published"}
 
 
 def gate_checks() -> list[dg.AssetChecksDefinition]:
@@ -27,7 +29,7 @@ def gate_checks() -> list[dg.AssetChecksDefinition]:
         _door_check(suites[DOOR]),
         *(
             _gate_check(gate, {n: suite for n, suite in of_tables.items() if suite.gate == gate})
-            for gate in ("core", "publication")
+            for gate in JUDGED
         ),
     ]
 
@@ -85,7 +87,7 @@ def _gate_check(gate: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition
     ) -> Iterator[dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, f"{gate}_gate", build.folder.name):
-            judgements = judge_tables(suites, build.warehouse)
+            judgements = judge_tables(suites, build.store(JUDGED[gate]))
         for name, suite in suites.items():
             keep_judgements(build.gates, name, judgements[name])
             yield _result(name, suite, judgements[name])

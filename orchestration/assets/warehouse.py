@@ -5,6 +5,7 @@ What a model means is in dbt_project; here each room is run in its turn and repo
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -14,11 +15,12 @@ from orchestration.assets.failures import UNTOUCHED, told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
-from orchestration.ducks import open_to_write
+from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.private import keep_private
 from orchestration.resources import DataHome
+from orchestration.stores import store_of
 
 CODES = "resource_type:seed"
 ROOMS = {
@@ -48,7 +50,7 @@ def warehouse_assets() -> list[dg.AssetsDefinition | dg.AssetSpec]:
 
 
 def _code_lists(manifest: dict[str, Any]) -> list[dg.AssetSpec]:
-    """Lists that others decided: seen in the graph, loaded with the first room."""
+    """Lists that others decided: seen in the graph, loaded with core."""
     return [
         dg.AssetSpec(["codes", node["name"]], group_name="codes", description=node["description"])
         for node in manifest["nodes"].values()
@@ -73,9 +75,10 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, room, build.folder.name):
-            first = [CODES] if room == "staging" else []
-            results = run_room(build.folder, [selection, *first])
-            yield from _events(context, manifest, translator, build, results)
+            codes = [CODES] if room == "core" else []
+            results = run_room(build, room, [selection, *codes])
+            rows = _row_counts(build.store(store_of(room)))
+            yield from _events(context, manifest, translator, rows, results)
             _stop_on_failure(data_home.home, room, build.folder.name, results)
 
     return room_assets
@@ -85,11 +88,10 @@ def _events(
     context: dg.AssetExecutionContext,
     manifest: dict[str, Any],
     translator: DagsterDbtTranslator,
-    build: Build,
+    rows: dict[str, int],
     results: list[NodeResult],
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Counts only: no value of a row may reach the event log."""
-    rows = _row_counts(build)
     checks = {key.name: key for key in context.selected_asset_check_keys}
     for result in results:
         node = manifest["nodes"].get(result.unique_id)
@@ -105,15 +107,15 @@ def _events(
                     metadata={"rows_failing": result.rows_failing or 0},
                 )
         elif result.is_ok and result.kind == "model":
-            place = f"{node['database']}.{node['schema']}.{node['alias']}"
+            place = f"{node['schema']}.{node['alias']}"
             count = {"dagster/row_count": rows[place]} if place in rows else {}
             yield dg.MaterializeResult(asset_key=translator.get_asset_key(node), metadata=count)
 
 
-def _row_counts(build: Build) -> dict[str, int]:
-    with open_to_write(build.warehouse) as con:
+def _row_counts(store: Path) -> dict[str, int]:
+    with open_to_read(store) as con:
         tables = con.execute("""
-            select database_name || '.' || schema_name || '.' || table_name, estimated_size
+            select schema_name || '.' || table_name, estimated_size
             from duckdb_tables() where not internal
         """).fetchall()
     return {name: int(size) for name, size in tables}

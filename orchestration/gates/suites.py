@@ -34,7 +34,7 @@ class Expectation(Strict):
 class Suite(Strict):
     """What must be true of one table at one gate.
 
-    table  the schema and name of a table of the warehouse; null for a small table handed over
+    table  the schema and name of a table of the gate's store; null for a small table handed over
     """
 
     gate: Literal["door", "core", "publication"]
@@ -60,21 +60,21 @@ def read_suites(folder: Path = SUITES) -> dict[str, Suite]:
     }
 
 
-def judge_tables(suites: dict[str, Suite], warehouse: Path) -> dict[str, list[Judgement]]:
-    """Run suites where the data is: as SQL on a warehouse file that nobody has open."""
+def judge_tables(suites: dict[str, Suite], store: Path) -> dict[str, list[Judgement]]:
+    """Run suites where the data is: as SQL on one store's file, which nobody has open."""
     try:
-        return _judge_tables(suites, warehouse)
+        return _judge_tables(suites, store)
     finally:
         # Great Expectations keeps the connection in a cycle, and dbt could not open the file.
         gc.collect()
 
 
-def _judge_tables(suites: dict[str, Suite], warehouse: Path) -> dict[str, list[Judgement]]:
+def _judge_tables(suites: dict[str, Suite], store: Path) -> dict[str, list[Judgement]]:
     _register_duckdb()
     sources = _context().data_sources
     source = sources.add_duckdb(
-        "warehouse",
-        connection_string=f"duckdb:///{warehouse}",
+        "store",
+        connection_string=f"duckdb:///{store}",
         kwargs={"connect_args": {"read_only": True}},
     )
     judgements = {}
@@ -90,7 +90,7 @@ def _judge_tables(suites: dict[str, Suite], warehouse: Path) -> dict[str, list[J
             judgements[name] = _judge(suite, batch)
     finally:
         source.get_execution_engine().close()
-        sources.delete("warehouse")
+        sources.delete("store")
     return judgements
 
 

@@ -18,7 +18,7 @@ from orchestration import __version__
 from orchestration.build import Build
 from orchestration.ducks import open_to_read
 from orchestration.gates.kept import kept_judgements
-from orchestration.home import Home
+from orchestration.home import Home, shared_as_its_folder
 from orchestration.months import Month
 from orchestration.register.book import Submission
 from orchestration.release.dataset import (
@@ -77,6 +77,7 @@ def make_draft(
     aside.mkdir()
     for name, text in files.items():
         (aside / name).write_text(text, encoding="utf-8", newline="\n")
+    shared_as_its_folder(aside, home.releases)
     os.replace(aside, folder)
     _point_to(home, month, folder.name)
     return Release(folder.name, folder, True, rows, not_released)
@@ -96,7 +97,7 @@ def _files(
     left_out: dict[str, list[str]] = {}
     not_released: dict[str, str] = {}
     words: list[tuple[str, ...]] = [("dataset", "column", "description", "unit")]
-    with open_to_read(build.warehouse) as con:
+    with open_to_read(build.published) as con:
         for dataset in datasets:
             table = read_table(con, dataset)
             if not table.rows:
@@ -126,14 +127,15 @@ def _input(entry: Submission) -> dict[str, Any]:
 
 def _rows_by_room(build: Build) -> dict[str, dict[str, int]]:
     rooms: dict[str, dict[str, int]] = {}
-    with open_to_read(build.warehouse) as con:
-        tables = con.execute("""
-            select schema_name, table_name from duckdb_tables()
-            where schema_name in ('core', 'measures', 'published') order by all
-        """).fetchall()
-        for room, table in tables:
-            count = con.execute(f"select count(*) from {room}.{table}").fetchone()
-            rooms.setdefault(room, {})[table] = int(count[0]) if count else 0
+    for store in (build.warehouse, build.published):
+        with open_to_read(store) as con:
+            tables = con.execute("""
+                select schema_name, table_name from duckdb_tables()
+                where schema_name in ('core', 'measures', 'published') order by all
+            """).fetchall()
+            for room, table in tables:
+                count = con.execute(f"select count(*) from {room}.{table}").fetchone()
+                rooms.setdefault(room, {})[table] = int(count[0]) if count else 0
     return rooms
 
 
@@ -159,4 +161,5 @@ def _point_to(home: Home, month: Month, name: str) -> None:
     pointer = {**releases_in_place(home), str(month): name}
     aside = home.releases / f".{POINTER}"
     aside.write_text(json.dumps(pointer, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    shared_as_its_folder(aside, home.releases)
     os.replace(aside, home.releases / POINTER)

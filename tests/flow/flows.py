@@ -21,6 +21,7 @@ from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import deliveries
 from orchestration.release.draft import current_release
 from orchestration.runs import Outcome, run_job
+from orchestration.stores import STORES, Store
 
 RECEIVED_AT = datetime(2026, 2, 1, 9, 0)
 
@@ -47,10 +48,11 @@ def build_month(home: Home, month: str) -> None:
     chosen, catalogue = Month.parse(month), the_catalogue()
     in_force = Book(home).in_force(catalogue.contracts, chosen)
     build = open_build(home, "rooms", catalogue, chosen, in_force)
-    results = run_room(build.folder, ["fqn:sendmart.staging", CODES])
+    results = run_room(build, "staging", [ROOMS["staging"]])
     link_people(home, build, catalogue)
     for room in ("core", "measures", "published"):
-        results += run_room(build.folder, [ROOMS[room]])
+        codes = [CODES] if room == "core" else []
+        results += run_room(build, room, [ROOMS[room], *codes])
     assert [result for result in results if not result.is_ok] == []
     switch_in(home, build, chosen)
 
@@ -64,16 +66,17 @@ def released(home: Home, month: str, dataset: str) -> list[dict[str, str]]:
 
 
 def state(home: Home) -> tuple[str, bytes, dict[str, bytes]]:
-    """The warehouse and every release, byte for byte: to see that nothing was touched."""
-    warehouse = home.warehouse.read_bytes() if home.warehouse.exists() else b""
+    """The stores and every release, byte for byte: to see that nothing was touched."""
+    held = [home.store(store) for store in STORES if home.store(store).exists()]
+    stores = b"".join(store.read_bytes() for store in held)
     files = {
         str(path.relative_to(home.releases)): path.read_bytes()
         for path in sorted(home.releases.rglob("*"))
         if path.is_file()
     }
-    return str(warehouse_month(home)), warehouse, files
+    return str(warehouse_month(home)), stores, files
 
 
-def query(home: Home, sql: str) -> list[tuple[object, ...]]:
-    with open_to_read(home.warehouse) as con:
+def query(home: Home, sql: str, store: Store = "warehouse") -> list[tuple[object, ...]]:
+    with open_to_read(home.store(store)) as con:
         return con.execute(sql).fetchall()

@@ -15,14 +15,16 @@ FIRST, LATER = datetime(2026, 2, 1, 9, 0), datetime(2026, 2, 20, 9, 0)
 
 def contents(home: Home) -> dict[str, list[tuple[object, ...]]]:
     """Every row of the measures and of what is published."""
-    with open_to_read(home.warehouse) as con:
-        tables = con.execute("""
-            select table_schema || '.' || table_name from information_schema.tables
-            where table_schema in ('measures', 'published') order by 1
-        """).fetchall()
-        return {
-            name: con.execute(f"select * from {name} order by all").fetchall() for (name,) in tables
-        }
+    held: dict[str, list[tuple[object, ...]]] = {}
+    for store in (home.warehouse, home.published):
+        with open_to_read(store) as con:
+            tables = con.execute("""
+                select table_schema || '.' || table_name from information_schema.tables
+                where table_schema in ('measures', 'published') order by 1
+            """).fetchall()
+            for (name,) in tables:
+                held[name] = con.execute(f"select * from {name} order by all").fetchall()
+    return held
 
 
 def test_what_was_known_then_gives_the_figures_of_then(home: Home, tmp_path: Path) -> None:
@@ -37,6 +39,7 @@ def test_what_was_known_then_gives_the_figures_of_then(home: Home, tmp_path: Pat
     assert any(receipt.submission.supersedes for receipt in sent_anew)
     shutil.rmtree(home.warehouse.parent)
     home.staging.unlink()
+    home.published.unlink()
 
     replay(home, FIRST, tmp_path / "then")
     again = Home.at(tmp_path / "then")

@@ -11,6 +11,7 @@ from orchestration.contracts.catalogue import the_catalogue
 from orchestration.contracts.compile import stale_files
 from orchestration.dbt_runner import ensure_manifest
 from orchestration.home import DBT_PROJECT, SEEDS
+from orchestration.stores import store_of
 
 NAMES = {
     "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9_]+",
@@ -76,8 +77,7 @@ def test_no_direct_identifier_leaves_the_identifiable_store(models: list[dict[st
         if name in private
     ]
     assert leaked == []
-    assert all(m["database"] == "identifiable" for m in models if m["fqn"][1] == "staging")
-    assert all(m["database"] == "warehouse" for m in models if m["fqn"][1] != "staging")
+    assert all(m["database"] == store_of(m["fqn"][1]) for m in models)
 
 
 def test_every_measure_is_declared_and_stands_in_the_stack(models: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import ensure_manifest
 from orchestration.home import PROJECT
+from orchestration.stores import GIVEN
 
 MAY_READ = {
     "staging": {"received"},
@@ -69,6 +70,19 @@ def test_of_the_run_core_knows_only_what_was_promised(manifest: dict[str, Any]) 
     assert readers == {
         "fct_expected_deliveries": "source.sendmart.run.expected_deliveries",
     }, "core may not know the reporting month"
+
+
+def test_core_is_the_one_crossing_out_of_the_identifiable_store(manifest: dict[str, Any]) -> None:
+    crossing = [room for room, given in GIVEN.items() if {"identifiable", "warehouse"} <= {*given}]
+    assert crossing == ["core"]
+    assert GIVEN["core"]["identifiable"] == "read"
+    assert all(list(given.values()).count("write") == 1 for given in GIVEN.values())
+    nodes = {**manifest["nodes"], **manifest["sources"]}
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "model":
+            given = GIVEN[node["fqn"][1]]
+            places = [node["unique_id"], *node["depends_on"]["nodes"]]
+            assert {nodes[place]["database"] for place in places} <= set(given), node["name"]
 
 
 def test_models_between_two_steps_are_private_to_their_room(

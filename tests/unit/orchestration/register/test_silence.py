@@ -159,13 +159,14 @@ def test_a_build_knows_what_was_promised_for_its_month_and_before(
     month = Month.parse("2025-11")
     in_force = Book(home).in_force(clinic.catalogue.contracts, month)
     build = open_build(home, "one", clinic.catalogue, month, in_force)
-    with duckdb.connect(str(build.identifiable), read_only=True) as con:
+    with duckdb.connect(str(build.warehouse), read_only=True) as con:
         promised_rows = con.execute("""
             select month_starting_on::varchar, due_on::varchar, state_code,
                 last_good_month_starting_on::varchar
             from run.expected_deliveries order by 1
         """).fetchall()
         came = con.execute("select submission_id from run.deliveries").fetchall()
+    with duckdb.connect(str(build.identifiable), read_only=True) as con:
         rows = con.execute("select id, submission_id from received.visits__visits").fetchall()
     assert promised_rows == [
         ("2025-09-01", "2025-10-14", "received", None),

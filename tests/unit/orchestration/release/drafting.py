@@ -41,9 +41,11 @@ def build(home: Home, name: str, rows: Rows | None = None) -> Build:
     made.gates.mkdir(parents=True)
     (made.gates / "core.json").write_text('[{"rule": "CORE-01", "is_met": true}]', "utf-8")
     with open_to_write(made.warehouse) as con:
-        for schema in ("core", "measures", "published"):
+        for schema in ("core", "measures"):
             con.execute(f"create schema {schema}")
         con.execute("create table core.facts as select 1 as one from range(7)")
+    with open_to_write(made.published) as con:
+        con.execute("create schema published")
         con.execute(
             f"create table published.pub_waits ({', '.join(f'{c} varchar' for c in COLUMNS)})"
         )

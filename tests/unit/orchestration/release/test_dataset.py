@@ -23,7 +23,7 @@ from tests.unit.orchestration.release.drafting import COLUMNS, ROWS, WAITS, Rows
 
 @pytest.fixture
 def con(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(build(home, "dataset").warehouse)) as connection:
+    with duckdb.connect(str(build(home, "dataset").published)) as connection:
         yield connection
 
 
