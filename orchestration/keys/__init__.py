@@ -3,12 +3,13 @@
 What is sealed or given a pseudonym is for other packages to say.
 """
 
-from orchestration.keys.key_set import FILES, PERSON, TABLES, Key, KeySet
+from orchestration.keys.key_set import FILES, HOLD, PERSON, TABLES, Key, KeySet
 from orchestration.keys.opening import Keys, the_keys
 from orchestration.keys.pseudonyms import pseudonym_table
 
 __all__ = [
     "FILES",
+    "HOLD",
     "PERSON",
     "TABLES",
     "Key",

@@ -19,7 +19,8 @@ from orchestration.refusals import Refusal
 PERSON = "person"  # pseudonyms of people in the warehouse
 TABLES = "tables"  # the identifiable store's databases and Parquet
 FILES = "files"  # files as they were delivered: an identity of age
-PURPOSES = (PERSON, TABLES, FILES)
+HOLD = "hold"  # names of people who may not be processed
+PURPOSES = (PERSON, TABLES, FILES, HOLD)
 FORM = "sendmart keys 1"
 KEY_BYTES = 32
 PURPOSE = re.compile(r"[a-z][a-z0-9_]{1,30}")

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from orchestration.contracts.language import Contract
 from orchestration.home import Home
+from orchestration.journal import Journal
 from orchestration.months import Month
-from orchestration.register.journal import Journal
 
 Status = Literal["accepted", "refused", "again"]
 

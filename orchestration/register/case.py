@@ -41,7 +41,8 @@ class Case:
 
     In the connection lie, for each table: `read_<table>` as received, `received.<table>` with the
     text and the typed value of each word, `delivery.<table>` with the typed words of the rows not
-    yet set aside, `broken_<table>` (row_number, finding) and `aside_<table>` (row_number).
+    yet set aside, `broken_<table>` (row_number, finding) and `aside_<table>` (row_number); for the
+    tables of `held`, `held_<table>` (row_number, rule) of people who may not be processed.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -50,6 +51,7 @@ class Case:
     month: Month
     extracts: dict[str, Extract]
     before: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
 
     def table(self, name: str) -> Table:

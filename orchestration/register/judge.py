@@ -9,6 +9,7 @@ from orchestration.contracts.casts import text_of
 from orchestration.contracts.checks import Check
 from orchestration.contracts.rules import row_rules
 from orchestration.contracts.sentences import rule_texts
+from orchestration.holds.finding import held_table
 from orchestration.register.asking import ask_rows
 from orchestration.register.book import TableCount
 from orchestration.register.case import CannotBeAsked, Case, aside, broken, lay_out
@@ -33,6 +34,8 @@ def _judge_table(case: Case, name: str) -> TableCount:
     rules = row_rules(case.catalogue, case.contract, name, set(extract.columns), case.month)
     ask_rows(case, name, rules)
     _ask_parent(case, name)
+    if name in case.held:
+        _note_held(case, name)
     _set_aside(case, name)
     ask_repeats(case, name)
     _set_aside(case, name)
@@ -63,6 +66,21 @@ def _ask_parent(case: Case, name: str) -> None:
             ) as pointing
             anti join ({keys}) as held using (parent_key)""",
     )
+
+
+def _note_held(case: Case, name: str) -> None:
+    """D62 and D63: rows of people who are held. What hangs on them is held with them, and of an
+    erased person nothing is left that a rule could be asked of."""
+    cascade = [n for n, found in enumerate(case.findings[name]) if found.rule == "D05"]
+    case.con.execute(f"""
+        delete from {broken(name)} as told using temp.{held_table(name)} as held
+        where told.row_number = held.row_number
+            and (held.rule = 'D63' or list_contains({cascade}::integer[], told.finding))
+    """)
+    for rule in ("D62", "D63"):
+        place = case.add(name, rule, None, rule_texts()[rule].severity)
+        held = f"select row_number, {place} from temp.{held_table(name)} where rule = '{rule}'"
+        case.note(name, held)
 
 
 def _ask_several_rows(case: Case, check: Check) -> None:

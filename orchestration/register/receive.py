@@ -15,6 +15,7 @@ import duckdb
 
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.ducks import open_memory
+from orchestration.holds.held import Holds
 from orchestration.home import Home
 from orchestration.refusals import Refusal
 from orchestration.register.agreed import refuse_without_agreement
@@ -34,6 +35,7 @@ from orchestration.register.history import (
     refuse_replay,
     unlike_before,
 )
+from orchestration.register.holding import HeldRows, hold_rows, leave_tombstone
 from orchestration.register.judge import judge
 from orchestration.register.keeping import delivered, keep_originals, move_into_place
 from orchestration.register.manifest import check_content, check_file
@@ -50,6 +52,15 @@ from orchestration.register.slot import Claim, Slot, slot_of
 from orchestration.register.tables import check_years, read_tables
 
 MEMORY = "1536MB"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of a delivery that is not refused."""
+
+    submission: Submission
+    problems: list[Problem]
+    held: HeldRows
 
 
 @dataclass(frozen=True)
@@ -94,9 +105,7 @@ def receive(
             copying = beside.submit(keep_originals, delivery, original) if keep else None
             con.execute(f"set temp_directory = '{scratch}'; set memory_limit = '{MEMORY}'")
             new = Submission(name, "accepted", None, None, None, at_second(at), files)
-            submission, problems = _judged(
-                con, catalogue, home, delivery, new, claim, Path(scratch)
-            )
+            judged = _judged(con, catalogue, home, delivery, new, claim, Path(scratch))
         except Exception as error:  # whatever one delivery does, the others are received
             why = error if isinstance(error, Refusal) else unexpected(home, delivery, error)
             answer = refused(delivery, files, identity, at, why)
@@ -106,10 +115,22 @@ def receive(
             return Receipt(delivery.name, answer, [])
         if copying:
             copying.result()
-            original.rename(Path(scratch) / "kept" / "original")
-            move_into_place(Path(scratch) / "kept", submission_folder(home, submission))
-            book.add(submission)
-        return Receipt(delivery.name, submission, problems)
+            _keep(home, judged, original, Path(scratch) / "kept", at)
+        return Receipt(delivery.name, judged.submission, judged.problems)
+
+
+def _keep(home: Home, judged: Judged, original: Path, kept: Path, at: datetime) -> None:
+    """Put a delivery in its place; whom its sender marks is held from now on, whoever sends."""
+    submission, held = judged.submission, judged.held
+    original.rename(kept / "original")
+    if held.erased:
+        leave_tombstone(kept / "original", submission.files, f"{held.erased} rows were erased.")
+    move_into_place(kept, submission_folder(home, submission))
+    Book(home).add(submission)
+    holds = Holds(home)
+    if new := holds.in_force().lacks(held.marked):
+        why = f"Marked as not to be processed in delivery {submission.submission_id}."
+        holds.add("restricted", new, why, str(submission.source), at)
 
 
 def _judged(
@@ -120,7 +141,7 @@ def _judged(
     new: Submission,
     claim: Claim,
     scratch: Path,
-) -> tuple[Submission, list[Problem]]:
+) -> "Judged":
     contract = delivery.contract
     if contract is None:
         refuse_archives(delivery)
@@ -141,6 +162,8 @@ def _judged(
     check_content(delivery.files, rows, str(slot.month), slot.supplier)
     earlier = Book(home).earlier(contract.source, slot.supplier)
     case = Case(con, catalogue, contract, slot.month, extracts)
+    held = hold_rows(con, home, catalogue, contract, slot.supplier, extracts, kept)
+    case.held = held.tables
     case.before = before(case, home, earlier, slot)
     refuse_replay(case, home, earlier, slot)
     older = earlier.get(slot.part or str(slot.month))
@@ -164,7 +187,7 @@ def _judged(
         },
         rules=dict(sorted((rules + Counter({"V002": 1} if older else {})).items())),
     )
-    return submission, told(case)
+    return Judged(submission, told(case), held)
 
 
 def _placed(new: Submission, source: str, slot: Slot, counts: dict[str, TableCount]) -> Submission:

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from orchestration.home import Home
+from orchestration.journal import Journal
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book, at_second, submission_folder
-from orchestration.register.journal import Journal
 from orchestration.register.silence import Notices
 
 
