@@ -5,7 +5,8 @@ Each command's work is imported when it is run, so that `--help` answers at once
 
 import typer
 
-from orchestration.cli import answers, intake, ledger, nightly, scaffold, upkeep
+from orchestration.cli import answers, audits, intake, ledger, nightly, scaffold, upkeep
+from orchestration.cli.watched import watch
 
 app = typer.Typer(
     name="sendmart",
@@ -38,6 +39,8 @@ app.add_typer(scaffold.new, name="new")
 app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)
+app.command()(audits.audit)
+watch(app)
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import PrivateAttr
 
+from orchestration.audit import note_access, whoever_runs_this
+from orchestration.clock import now
 from orchestration.home import Home
 from orchestration.writer import writers_lock
 
@@ -24,6 +26,8 @@ class DataHome(dg.ConfigurableResource["DataHome"]):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["DataHome"]:
         """Hold the writer's lock for the whole run, so that runs follow one another."""
         self._home = Home.at(self.root or None)
+        job = context.dagster_run.job_name if context.dagster_run else "a step alone"
+        note_access(self._home, whoever_runs_this(), f"run of {job}", "the pipeline", now())
         with writers_lock(self._home.root, self.wait_seconds):
             yield self
 
