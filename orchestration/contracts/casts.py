@@ -7,6 +7,7 @@ import re
 from itertools import combinations
 
 from orchestration.contracts.columns import Column, Word
+from orchestration.contracts.identifiers import IS_NUMBER
 from orchestration.contracts.sql import identifier, in_list, quoted
 
 WHITE_SPACE = "e' \\t\\r\\n' || chr(160)"
@@ -43,7 +44,7 @@ def typed_text(text: str, column: Column, word: Word, missing_words: list[str]) 
     """The value that a SQL text holds; null where it holds none."""
     match word.type:
         case "date" | "moment":
-            return _day_or_moment(text, column, sql_type(word))
+            return _day_or_moment(text, column, word)
         case "month":
             return f"cast(try_strptime({text} || '-01', '%Y-%m-%d') as date)"
         case "integer" | "count":
@@ -65,6 +66,8 @@ def typed_text(text: str, column: Column, word: Word, missing_words: list[str]) 
             value = f"nullif({text}, '')"
             for sign in stands_for_none(column, word):
                 value = f"nullif({value}, {quoted(sign)})"
+            if column.kept_if_wrong and word.check:
+                return f"case when {IS_NUMBER[word.check](text)} then {value} end"
             return value
 
 
@@ -74,10 +77,18 @@ def stands_for_none(column: Column, word: Word) -> list[str]:
     return [*column.no_number, *(["9999999999"] if word.check == "uln" else [])]
 
 
-def _day_or_moment(text: str, column: Column, kind: str) -> str:
+def _day_or_moment(text: str, column: Column, word: Word) -> str:
+    day = as_written(text, column, word)
+    if column.kept_if_wrong:
+        return f"case when {day} >= date '{word.earliest}' then {day} end"
+    return day
+
+
+def as_written(text: str, column: Column, word: Word) -> str:
+    """The day or moment that a text says, however long ago."""
     forms = [f"try_strptime({text}, {quoted(form)})" for form in column.formats]
     read = forms[0] if len(forms) == 1 else f"coalesce({', '.join(forms)})"
-    return f"cast({read} as {kind})"
+    return f"cast({read} as {sql_type(word)})"
 
 
 def _code(text: str, column: Column, word: Word, missing_words: list[str]) -> str:

@@ -13,6 +13,7 @@ from orchestration.contracts.casts import differ_plainly
 from orchestration.contracts.checks import Check, read_checks
 from orchestration.contracts.codes import Code, read_codes
 from orchestration.contracts.columns import Word
+from orchestration.contracts.evidence import check_sexes, evidence_of
 from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.sentences import rule_texts
 from orchestration.contracts.yaml_files import load, parse
@@ -76,6 +77,8 @@ def read_catalogue(
         _check_lists(catalogue, contract)
     for contract, name, table in catalogue.tables():
         _check_table(catalogue, contract, name, table)
+        evidence_of(words, f"{contract.source}.yml: table '{name}'", table)
+    check_sexes(words, code_sets)
     for contract in catalogue.contracts.values():
         check_words(catalogue.agreements[contract.source], contract, words)
         try:

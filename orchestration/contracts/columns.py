@@ -18,6 +18,21 @@ Privacy = Literal[
 ]
 
 
+Evidence = Literal[
+    "upn",
+    "former_upn",
+    "nhs_number",
+    "uln",
+    "forename",
+    "surname",
+    "born_on",
+    "postcode",
+    "sex",
+    "adopted",
+]
+EVIDENCE_TYPES: dict[Evidence, str] = {"born_on": "date", "sex": "code", "adopted": "flag"}
+
+
 class Word(Strict):
     """One word of the dictionary: a column name with one type and one meaning everywhere.
 
@@ -26,6 +41,10 @@ class Word(Strict):
     minimum, maximum  limits of a number, both allowed
     pattern   a regular expression that the whole text must match
     of_one_delivery  it is given anew in each delivery, as the number of a row
+    evidence  what it tells of who somebody is, for the linked room; `adopted` marks an identity
+              that ended when the child was adopted and is never linked to the later one
+    of_whoever_sends  where it names a person, the same text names the same person in every
+              supplier's extract; otherwise each supplier numbers people by itself
     """
 
     type: Literal["text", "integer", "count", "decimal", "date", "moment", "month", "flag", "code"]
@@ -39,6 +58,8 @@ class Word(Strict):
     maximum: int | None = None
     pattern: str | None = None
     of_one_delivery: bool = False
+    evidence: Evidence | None = None
+    of_whoever_sends: bool = False
     check: Literal["upn", "nhs_number", "not_an_nhs_number", "uln"] | None = None
 
     @model_validator(mode="after")
@@ -50,6 +71,9 @@ class Word(Strict):
             raise ValueError("only a number has a minimum or a maximum")
         if self.pattern and self.type != "text":
             raise ValueError("only text has a pattern")
+        if self.evidence and self.type != EVIDENCE_TYPES.get(self.evidence, "text"):
+            kind = EVIDENCE_TYPES.get(self.evidence, "text")
+            raise ValueError(f"evidence of `{self.evidence}` is a {kind}")
         return self
 
 
@@ -91,6 +115,8 @@ class Column(Strict):
     formerly       headings that it had in other months
     means          the supplier's word, in any capitals -> our code
     no_number      texts that say why there is no such number, where a word has a check
+    kept_if_wrong  a value that is not as its word should be is asked about and its row is kept;
+                   a number that fails its check, or a day too early, is then read as none
     yes, no        how a flag is written, in any capitals
     judged_on      the date in the row on which its code must have been valid; without it, some
                    day of the delivery's month
@@ -107,6 +133,7 @@ class Column(Strict):
     missing_marks: dict[str, str] = {}
     means: dict[str, str] = {}
     no_number: list[str] = []
+    kept_if_wrong: bool = False
     yes: list[str] = ["1"]
     no: list[str] = ["0"]
     judged_on: Name | None = None

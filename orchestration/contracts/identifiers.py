@@ -3,6 +3,8 @@
 Whose number it is, and whether two are the same child, is for the linked room.
 """
 
+from collections.abc import Callable
+
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
@@ -60,3 +62,11 @@ def is_uln(text: str) -> str:
 def _weighted(text: str) -> str:
     terms = [f"cast(substr({text}, {i + 1}, 1) as integer) * {10 - i}" for i in range(9)]
     return " + ".join(terms)
+
+
+IS_NUMBER: dict[str, Callable[[str], str]] = {
+    "upn": is_upn,
+    "nhs_number": is_nhs_number,
+    "uln": is_uln,
+    "not_an_nhs_number": lambda text: f"not {has_nhs_check_digit(text)}",
+}

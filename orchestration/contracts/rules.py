@@ -4,34 +4,24 @@ What each rule says to the sender is in expectations/rules.yml; applying them is
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from orchestration.contracts.agreed import agreed_rules
-from orchestration.contracts.casts import stands_for_none, words_for_missing
+from orchestration.contracts.casts import as_written, stands_for_none, words_for_missing
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.cells import text_name
 from orchestration.contracts.codes import was_valid_on
 from orchestration.contracts.columns import Column
-from orchestration.contracts.identifiers import (
-    has_nhs_check_digit,
-    is_nhs_number,
-    is_uln,
-    is_upn,
-)
+from orchestration.contracts.identifiers import IS_NUMBER
 from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.row_rule import RowRule
-from orchestration.contracts.sentences import rule_texts
+from orchestration.contracts.sentences import Severity, rule_texts
 from orchestration.contracts.sql import identifier, in_list, quoted
 from orchestration.months import Month
 
-CHECKS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "upn": ("V010", lambda t: f"not {is_upn(t)}"),
-    "nhs_number": ("V013", lambda t: f"not {is_nhs_number(t)}"),
-    "not_an_nhs_number": ("V084", has_nhs_check_digit),
-    "uln": ("V015", lambda t: f"not {is_uln(t)}"),
-}
+CHECKS = {"upn": "V010", "nhs_number": "V013", "not_an_nhs_number": "V084", "uln": "V015"}
 
 
 ERRORS_OF_SPREADSHEETS = [
@@ -82,11 +72,18 @@ def _words_in(condition: str, table: Table) -> frozenset[str]:
 
 
 def _rules_of(terms: Terms, name: str) -> Iterator[RowRule]:
-    texts, heading = rule_texts(), terms.columns[name].from_
+    heading = terms.columns[name].from_
     for rule, broken in _conditions(terms, name):
         named = re.findall(r'"(?:text of )?(\w+)"', broken)
         words = frozenset(named).intersection(terms.columns)
-        yield RowRule(rule, heading, broken, texts[rule].severity, words)
+        yield RowRule(rule, heading, broken, _severity(terms.columns[name], rule), words)
+
+
+def _severity(column: Column, rule: str) -> Severity:
+    """A column that is kept though wrong sets no row aside, unless it may not be empty."""
+    severity = rule_texts()[rule].severity
+    kept = column.kept_if_wrong and rule != "D01" and severity == "set_aside"
+    return "query" if kept else severity
 
 
 def _conditions(terms: Terms, name: str) -> Iterator[tuple[str, str]]:
@@ -104,15 +101,15 @@ def _conditions(terms: Terms, name: str) -> Iterator[tuple[str, str]]:
     if word.type in ("date", "moment"):
         yield "V005", f"not {_is_plausible(terms, name)}"
     if word.check:
-        rule, condition = CHECKS[word.check]
         none = in_list(text_name(name), ["", *stands_for_none(column, word)])
-        yield rule, f"not {none} and {condition(text_name(name))}"
+        is_sound = IS_NUMBER[word.check](text_name(name))
+        yield CHECKS[word.check], f"not {none} and not {is_sound}"
     yield from _relations(terms, name, empty)
 
 
 def _kind_rules(terms: Terms, name: str, empty: str) -> Iterator[tuple[str, str]]:
     column, word = terms.columns[name], terms.catalogue.words[name]
-    text, value = text_name(name), identifier(name)
+    text, value = text_name(name), _value(terms, name)
     if word.type == "code":
         yield "V004", f"not {empty} and not coalesce({_is_valid_code(terms, name)}, false)"
     else:
@@ -126,6 +123,14 @@ def _kind_rules(terms: Terms, name: str, empty: str) -> Iterator[tuple[str, str]
         yield "D07", f"{value} > {word.maximum}"
     missing = words_for_missing(column, terms.catalogue.codes("missing_words"))
     yield "V006", in_list(f"lower({text})", missing)
+
+
+def _value(terms: Terms, name: str) -> str:
+    """The value; of a date that is kept though wrong, the day as the sender wrote it."""
+    column, word = terms.columns[name], terms.catalogue.words[name]
+    if column.kept_if_wrong and word.type in ("date", "moment"):
+        return as_written(text_name(name), column, word)
+    return identifier(name)
 
 
 def _is_valid_code(terms: Terms, name: str) -> str:
@@ -147,7 +152,9 @@ def _is_valid_code(terms: Terms, name: str) -> str:
 def _is_plausible(terms: Terms, name: str) -> str:
     word = terms.catalogue.words[name]
     latest = date.max if word.may_be_future else terms.latest_day
-    return f"(cast({identifier(name)} as date) between date '{word.earliest}' and date '{latest}')"
+    return (
+        f"(cast({_value(terms, name)} as date) between date '{word.earliest}' and date '{latest}')"
+    )
 
 
 def _relations(terms: Terms, name: str, empty: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from .cases import all_cases
 from .education.deliveries import Education
 from .families.deliveries import Families
 from .figures import Figure, write_truth
+from .health.index import Health
+from .health.links import with_patients
 from .ledger import Ledger
 from .options import Mess, Options, Summary, checked
 from .population import population
@@ -29,12 +31,15 @@ class Agency(Protocol):
 
 def write_all(options: Options, ledger: Ledger) -> list[Figure]:
     """Write everything below landing; give the right answers, whether or not they are wanted."""
-    cases, waits = all_cases(options), all_waits(options)
+    cases = all_cases(options)
     children = population(options, cases)
+    patients = with_patients(options, all_waits(options), children)
+    waits = patients.waits
     agencies: list[Agency] = [
         Education(options, children),
         Families(options, children, waits),
         Care(options, children),
+        Health(options, children, patients),
     ]
     figures: list[Figure] = []
     for month in options.months:

@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.home import Home
 from sample_authority.cases import all_cases
-from sample_authority.health.links import child_of, children_of
+from sample_authority.health.links import with_patients
 from sample_authority.health.sheets import sheet_bytes
 from sample_authority.options import checked
 from sample_authority.population import population
@@ -91,11 +91,22 @@ def test_a_workbook_says_what_the_same_rows_say_as_text(home: Home, tmp_path: Pa
     assert kept["ehcp_advice_request"] == "0"
 
 
-def test_the_child_behind_a_pseudonym_stays_the_same() -> None:
-    options = checked(600, 3, "2025-12", 1, "none", False)
-    waits, children = all_waits(options), population(options, all_cases(options))
-    behind = children_of(options, waits, children)
-    assert len(behind) == len({wait.pseudonym for wait in waits})
-    assert all(child.has_therapy for child in behind.values())
-    assert behind[waits[0].pseudonym] == child_of(options, waits[0], children)
-    assert children_of(options, waits[:5], children).items() <= behind.items()
+def test_a_child_has_one_pseudonym_at_a_trust_and_stands_on_each_list_once() -> None:
+    options = checked(2000, 3, "2025-12", 1, "none", False)
+    children = population(options, all_cases(options))
+    known = with_patients(options, all_waits(options), children)
+    assert len(known.behind) == len(known.waits) > 100
+    by_name: dict[str, tuple[str, int]] = {}
+    listed: set[tuple[str, str, str]] = set()
+    for listing in known.waits:
+        child = known.behind[listing.key]
+        assert child.has_therapy
+        assert child.born_on < listing.referred_on
+        assert listing.birth_month == f"{child.born_on:%Y-%m}"
+        assert (
+            by_name.setdefault(listing.pseudonym, (listing.provider, child.number))[1]
+            == child.number
+        )
+        assert (listing.pseudonym, listing.service, listing.stage) not in listed
+        listed.add((listing.pseudonym, listing.service, listing.stage))
+    assert len(set(by_name.values())) == len(by_name)

@@ -20,7 +20,7 @@ def test_a_clean_authority_delivers_each_month_once(clean: Made) -> None:
     assert clean.summary.months == months
     files = sum(path.is_file() for path in (clean.out / "landing").rglob("*"))
     assert clean.summary.files == files
-    assert len(folders(clean, "landing")) == 18
+    assert len(folders(clean, "landing")) == 20
 
 
 def test_rows_are_counted_as_they_are_written(clean: Made) -> None:

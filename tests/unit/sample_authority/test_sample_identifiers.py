@@ -58,8 +58,12 @@ def ten_digit_values(made: Made) -> dict[tuple[str, int], str]:
 
 
 def test_nhs_like_numbers_stand_only_where_they_were_planted(clean: Made, hostile: Made) -> None:
-    # Social care's own register may hold the number; learner numbers have ten digits too.
-    other = ("landing/cwd_register/", "landing/school_census/", "landing/cin_census/")
+    # Social care's own register may hold the number; learner numbers have ten digits too; and what
+    # is agreed for linkage alone names everybody.
+    other = (
+        *("landing/cwd_register/", "landing/school_census/", "landing/cin_census/"),
+        *("landing/patient_index/", "landing/care_index/"),
+    )
     of_clean = ten_digit_values(clean)
     assert {file for file, _ in of_clean if not file.startswith(other)} == set()
     kind = "nhs_number_as_pseudonym"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..ledger import Ledger
 from ..options import Options
 from ..population import Child
-from . import census_delivery, destinations, looked_after_delivery, refused, register
+from . import census_delivery, destinations, index, looked_after_delivery, refused, register
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Care:
     children: list[Child]
 
     def write_month(self, ledger: Ledger, month: str) -> None:
-        for source in (census_delivery, looked_after_delivery, register, destinations):
+        for source in (census_delivery, looked_after_delivery, register, destinations, index):
             source.write_month(self.options, ledger, self.children, month)
 
     def write_refused(self, ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 from ..days import first_day, last_day, slashed, unslashed
 from ..families.sending import aside, marked, put_before, write_iso
-from ..identifiers import nhs_number, pseudonym, stream
+from ..identifiers import nhs_number, stream
 from ..ledger import Ledger
 from ..mess_sen2 import filled, holds, leave, pad, put
 from ..options import Options
@@ -16,6 +16,7 @@ from ..planting import Kind
 from ..population import Child
 from ..tables import Cells, Table
 from ..waits_delivery import providers_of
+from .links import pseudonym_of
 from .sending import send
 
 HEADER = (
@@ -49,10 +50,11 @@ def referral(options: Options, child: Child) -> Referral:
     referred = last_day(options.until) - timedelta(days=since)
     days = min(LONGEST_DAYS, int(chance.lognormvariate(5.9, 0.5)))
     moved = referred + timedelta(days=days // 3 + 5) if chance.random() < 0.1 else None
+    provider = "X9902" if chance.random() < 0.3 else "X9901"
     return Referral(
         child=child,
-        provider="X9902" if chance.random() < 0.3 else "X9901",
-        pseudonym=pseudonym(chance),
+        provider=provider,
+        pseudonym=pseudonym_of(options, provider, child),
         condition=chance.choice(("autism", "ASD", "ADHD", "both")),
         referred_on=referred,
         triaged_on=referred + timedelta(days=chance.randrange(30)),

@@ -26,6 +26,7 @@ PEOPLE: Change = (
     "    key: [visit_row_id]\n",
     "    key: [visit_row_id]\n    people_known_by: visit_row_id\n",
 )
+NAMED: Change = ("minutes: {type: count,", "minutes: {type: text, evidence: surname,")
 MONTHS = ["31/08/2025", "30/09/2025", "31/10/2025", "30/11/2025"]
 
 
@@ -37,7 +38,8 @@ def clinic(home: Home, tmp_path: Path) -> Door:
 @pytest.fixture
 def register_of_people(home: Home, tmp_path: Path) -> Door:
     changes = [EVERYTHING, PEOPLE]
-    return Door(home, project(tmp_path / "project", contract=changes), tmp_path)
+    catalogue = project(tmp_path / "project", contract=changes, dictionary=[NAMED])
+    return Door(home, catalogue, tmp_path)
 
 
 def rule_of(receipt: Receipt) -> str | None:
