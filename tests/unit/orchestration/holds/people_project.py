@@ -17,7 +17,8 @@ from tests.unit.orchestration.small_project import (
 )
 
 WORDS = """\
-nhs_number: {type: text, check: nhs_number, evidence: nhs_number, privacy: open, description: "No."}
+nhs_number:
+  {type: text, check: nhs_number, evidence: nhs_number, privacy: direct_identifier, description: N.}
 patient_id: {type: text, privacy: direct_identifier, description: "The clinic's own number."}
 born_on: {type: date, privacy: direct_identifier, description: "Date of birth."}
 surname: {type: text, privacy: direct_identifier, description: "Family name."}
