@@ -82,6 +82,56 @@ def run_unit_tests(build: Build) -> list[NodeResult]:
     return _results(_invoke(parsed_manifest(), arguments, attached(build, everything)))
 
 
+@dataclass(frozen=True)
+class CompiledModel:
+    """A model as dbt hands it to the database, and what its YAML says of it.
+
+    relation  its store, schema and name; None where it is only a step inside other models
+    """
+
+    name: str
+    room: str
+    path: str
+    relation: str | None
+    sql: str
+    parents: tuple[str, ...]
+    columns: dict[str, dict[str, Any]]
+
+
+def compiled_models() -> list[CompiledModel]:
+    """Every model that is written by hand, each after what it reads; nothing is run."""
+    rooms = [f"fqn:sendmart.{room}" for room in ("core", "measures", "published")]
+    unasked = ["--no-introspect", "--no-populate-cache", "--no-write-json"]
+    done = _invoke(parsed_manifest(), ["compile", *unasked, "--select", *rooms])
+    if not done.success:
+        raise Refusal("dbt project", "cannot be compiled.", "Run: sendmart lint")
+    nodes = [result.node for result in done.result.results]
+    return [_compiled(node) for node in nodes if node.resource_type == "model"]
+
+
+def _compiled(node: Any) -> CompiledModel:
+    is_stored = node.config.materialized != "ephemeral"
+    return CompiledModel(
+        name=node.name,
+        room=node.fqn[1],
+        path=node.original_file_path,
+        relation=f"{node.database}.{node.schema}.{node.alias}" if is_stored else None,
+        sql=node.compiled_code,
+        parents=tuple(node.depends_on.nodes),
+        columns={name: column.config.meta for name, column in node.columns.items()},
+    )
+
+
+def declared_sources() -> dict[str, dict[str, dict[str, Any]]]:
+    """The tables that others fill, with what their YAML says of each of their columns."""
+    return {
+        f"{source.database}.{source.schema}.{source.identifier}": {
+            name: column.config.meta for name, column in source.columns.items()
+        }
+        for source in parsed_manifest().sources.values()
+    }
+
+
 def refuse_strays(manifest: "Manifest", room: str) -> None:
     """Refuse a room whose models read from, or are made in, a store that it is not given."""
     nodes: dict[str, Any] = {**manifest.nodes, **manifest.sources}

@@ -20,10 +20,14 @@ def compile_contracts(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compile the contracts to dbt staging models and the page of rules; never edited by hand."""
+    """Compile the contracts to dbt staging models and the page of rules; never edited by hand.
+
+    Refuses a model whose columns hold what the privacy classes keep out of its store.
+    """
     from orchestration.contracts.catalogue import read_catalogue
     from orchestration.contracts.compile import RULE_BOOK, stale_files, write_compiled
     from orchestration.contracts.rule_book import rule_book
+    from orchestration.lineage.judgement import refuse_leaks
 
     with refusals_told():
         catalogue = read_catalogue()
@@ -34,6 +38,7 @@ def compile_contracts(
             if not check:
                 RULE_BOOK.parent.mkdir(parents=True, exist_ok=True)
                 RULE_BOOK.write_text(page, encoding="utf-8", newline="\n")
+        refuse_leaks(catalogue)
     if as_json:
         answer_json({"changed": stale})
     else:

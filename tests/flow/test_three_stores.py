@@ -78,7 +78,7 @@ def with_sql(monkeypatch: pytest.MonkeyPatch, model: str, sql: str) -> None:
 
 @pytest.mark.parametrize(
     ("room", "model"),
-    [("measures", "reporting_month"), ("published", "int_wait_figures")],
+    [("measures", "reporting_month"), ("published", "pub_ehc_plan_timeliness_annual")],
 )
 def test_sql_that_names_the_identifiable_store_cannot_run_right_of_core(
     cored: Build, monkeypatch: pytest.MonkeyPatch, room: str, model: str

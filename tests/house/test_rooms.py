@@ -28,10 +28,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
     "release": {"keys", "contracts", "register", "gates"},
+    "lineage": {"contracts"},
     "resources": set(),
     "gates": {"contracts"},
     "assets": {"keys", "contracts", "register", "identity", "gates", "release", "resources"},
-    "cli": {"keys", "contracts", "register", "release", "resources"},
+    "cli": {"lineage", "keys", "contracts", "register", "release", "resources"},
 }
 
 

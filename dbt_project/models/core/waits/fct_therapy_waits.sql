@@ -13,7 +13,6 @@ organisations as (
 judged as (
 
     select
-        referrals.submission_id || '-' || referrals.received_line_number as wait_id,
         organisations.code as nhs_organisation_code,
         referrals.therapy_service_code,
         referrals.wait_stage_code,

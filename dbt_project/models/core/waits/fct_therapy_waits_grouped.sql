@@ -120,7 +120,6 @@ labelled as (
         by_stage.nhs_organisation,
         services.label as therapy_service,
         by_stage.wait_stage,
-        by_stage.wait_id,
         by_stage.is_on_list,
         by_stage.is_seen_in_month,
         by_stage.days_waited

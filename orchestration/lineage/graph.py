@@ -1,0 +1,132 @@
+"""Every column of every room, what it is made from, and what it holds of a person.
+
+From a sender's heading to a published cell; staging is known from the contracts, the rest from
+the SQL that dbt hands to the database. What may be where is judged in `judgement`.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from orchestration.contracts.catalogue import Catalogue
+from orchestration.contracts.compile import LINEAGE
+from orchestration.contracts.privacy import Trace, trace_of
+from orchestration.dbt_runner import CompiledModel
+from orchestration.lineage.expressions import Source
+from orchestration.lineage.selects import outputs
+from orchestration.refusals import Refusal
+
+Column = tuple[str, str]
+RECEIVED, STAGING, CODES = "identifiable.received", "identifiable.staging", "warehouse.codes"
+
+
+@dataclass
+class Lineage:
+    """A graph of columns.
+
+    columns    of each relation, in their order
+    made_from  of each column, the columns it is made from and by which steps
+    begins     what is held where a column comes in: by staging, linked, run and code lists
+    """
+
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    made_from: dict[Column, frozenset[Source]] = field(default_factory=dict)
+    begins: dict[Column, frozenset[Trace]] = field(default_factory=dict)
+    _held: dict[Column, frozenset[Trace]] = field(default_factory=dict)
+
+    def held(self, column: Column) -> frozenset[Trace]:
+        """What a column holds of senders' words, each in the form that is left of it."""
+        if column not in self._held:
+            if column in self.begins:
+                self._held[column] = self.begins[column]
+            else:
+                self._held[column] = frozenset(
+                    trace.after(steps)
+                    for relation, name, steps in self.made_from.get(column, ())
+                    for trace in self.held((relation, name))
+                )
+        return self._held[column]
+
+    def parents(self, column: Column) -> list[Source]:
+        return sorted(self.made_from.get(column, ()))
+
+    def children(self, column: Column) -> list[Column]:
+        return sorted(
+            child
+            for child, sources in self.made_from.items()
+            if column in {(relation, name) for relation, name, _ in sources}
+        )
+
+    def add(self, relation: str, columns: Mapping[str, frozenset[Source]]) -> None:
+        self.columns[relation] = list(columns)
+        self.made_from |= {(relation, name): sources for name, sources in columns.items()}
+
+
+def lineage_of(
+    catalogue: Catalogue,
+    declared: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    models: Iterable[CompiledModel],
+) -> Lineage:
+    """The whole graph; models must stand after what they read."""
+    graph = Lineage()
+    _add_staging(graph, catalogue)
+    _add_code_lists(graph, catalogue.code_sets)
+    for relation, columns in declared.items():
+        if not relation.startswith(RECEIVED):
+            _add_declared(graph, relation, columns)
+    for model in models:
+        if model.relation is not None:
+            graph.add(model.relation, outputs(f"model {model.name}", model.sql, graph.columns))
+    return graph
+
+
+def _add_staging(graph: Lineage, catalogue: Catalogue) -> None:
+    for contract, name, table in catalogue.tables():
+        received = f"{RECEIVED}.{contract.source}__{name}"
+        staging = f"{STAGING}.stg_{contract.source}__{name}"
+        made: dict[str, frozenset[Source]] = {}
+        for mark in LINEAGE:
+            made[mark] = frozenset([(received, mark, ())])
+            graph.begins[staging, mark] = frozenset(_of_the_row(staging, mark))
+        for word, column in table.columns.items():
+            made[word] = frozenset((received, heading, ()) for heading, _, _ in column.headings())
+            origin = f"{contract.source}.{name}.{word}"
+            graph.begins[staging, word] = frozenset([trace_of(word, catalogue.words[word], origin)])
+            if column.missing_marks:
+                reason = f"{word}_missing_reason_code"
+                made[reason] = made[word]
+                graph.begins[staging, reason] = frozenset()
+        graph.columns[received] = sorted({n for froms in made.values() for _, n, _ in froms})
+        graph.add(staging, made)
+
+
+def _of_the_row(staging: str, column: str) -> Iterator[Trace]:
+    """A line number leads whoever has the file to a person's row."""
+    if column == "received_line_number":
+        origin = f"{staging.rpartition('.')[2]}.{column}"
+        yield Trace(column, "pseudonym", "integer", origin, is_ours=True, is_pointer=True)
+
+
+def _add_code_lists(graph: Lineage, lists: Mapping[str, Path]) -> None:
+    """What others decided names nobody."""
+    for name, path in lists.items():
+        with path.open(newline="", encoding="utf-8") as file:
+            columns = next(csv.reader(file))
+        graph.add(f"{CODES}.{name}", dict.fromkeys(columns, frozenset()))
+
+
+def _add_declared(graph: Lineage, relation: str, columns: Mapping[str, Mapping[str, Any]]) -> None:
+    graph.add(relation, dict.fromkeys(columns, frozenset()))
+    for name, meta in columns.items():
+        if "privacy" not in meta:
+            what = f"column '{name}' has no privacy class."
+            raise Refusal(
+                f"source {relation}", what, "Give it one: config: {meta: {privacy: ...}}."
+            )
+        if meta["privacy"] == "open":
+            continue
+        origin = f"{relation.partition('.')[2]}.{name}"
+        trace = Trace(name, meta["privacy"], "text", origin, is_ours=bool(meta.get("is_ours")))
+        graph.begins[relation, name] = frozenset([trace])
