@@ -14,7 +14,7 @@ import duckdb
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.sql import identifier
-from orchestration.ducks import open_to_read, open_to_write
+from orchestration.ducks import open_identifiable, open_to_read, open_to_write
 from orchestration.home import Home, shared_as_its_folder
 from orchestration.months import Month
 from orchestration.register.book import Book, Submission, submission_folder
@@ -62,7 +62,7 @@ def open_build(
         accepted = Book(home).accepted()
         expected = expected_until(catalogue.contracts, accepted, notices, month)
         _create_run(con, month, in_force, expected)
-    with open_to_write(build.identifiable) as con:
+    with open_identifiable(home, build.identifiable) as con:
         con.execute("create schema received")
         _create_deliveries(con, "received", in_force)
         for contract, table_name, table in catalogue.tables():
@@ -89,7 +89,7 @@ def switch_in(home: Home, build: Build, month: Month) -> bool:
     is_newer = held is None or held <= month
     if is_newer:
         for store in STORES:
-            _written_out(build.store(store))
+            _written_out(home, build, store)
         for store in STORES:
             made, place = build.store(store), home.store(store)
             shared_as_its_folder(made, place.parent)
@@ -99,8 +99,10 @@ def switch_in(home: Home, build: Build, month: Month) -> bool:
     return is_newer
 
 
-def _written_out(made: Path) -> None:
-    with open_to_write(made) as con:
+def _written_out(home: Home, build: Build, store: Store) -> None:
+    made = build.store(store)
+    is_sealed = store == "identifiable"
+    with open_identifiable(home, made) if is_sealed else open_to_write(made) as con:
         con.execute("checkpoint")
     if made.with_name(made.name + ".wal").exists():
         raise RuntimeError(f"{made.name} was not written out completely")
@@ -136,7 +138,7 @@ def _create_received(
     rows = f"select {', '.join([*lineage, *columns])} where false"
     held = [folder for folder in folders if rows_file(folder, name).exists()]
     if held:
-        rows += f" union all by name {loaded_everywhere_sql(held, name)}"
+        rows += f" union all by name {loaded_everywhere_sql(con, held, name)}"
     con.execute(f"""
         create view received.{contract.source}__{name} as
         select rows.*, deliveries.supplier_code,

@@ -6,13 +6,14 @@ How a delivery is judged is in orchestration.register.
 from collections.abc import Iterator
 
 import dagster as dg
-import pyarrow.parquet as pq
+import duckdb
 
 from orchestration import clock
 from orchestration.assets.failures import told
 from orchestration.build import open_build
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.language import Contract
+from orchestration.ducks import open_memory, rows_in
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
@@ -92,23 +93,29 @@ def _materialised(
 
 def accounts(home: Home, entries: list[Submission]) -> list[dict[str, object]]:
     """For each table of each delivery: rows received, and rows found again on disk."""
-    rows = []
-    for entry in entries:
-        folder = submission_folder(home, entry)
-        for table, count in entry.tables.items():
-            kept = pq.read_metadata(rows_file(folder, table)).num_rows
-            aside = pq.read_metadata(aside_file(folder, table)).num_rows
-            rows.append(
-                {
-                    "source": entry.source,
-                    "submission_id": entry.submission_id,
-                    "table_name": table,
-                    "received_rows": count.received,
-                    "loaded_rows": kept - aside,
-                    "set_aside_rows": aside,
-                    "unaccounted_rows": abs(count.received - kept) + abs(count.set_aside - aside),
-                }
-            )
+    with open_memory(home) as con:
+        return [row for entry in entries for row in _accounts_of(con, home, entry)]
+
+
+def _accounts_of(
+    con: duckdb.DuckDBPyConnection, home: Home, entry: Submission
+) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    folder = submission_folder(home, entry)
+    for table, count in entry.tables.items():
+        kept = rows_in(con, rows_file(folder, table))
+        aside = rows_in(con, aside_file(folder, table))
+        rows.append(
+            {
+                "source": entry.source,
+                "submission_id": entry.submission_id,
+                "table_name": table,
+                "received_rows": count.received,
+                "loaded_rows": kept - aside,
+                "set_aside_rows": aside,
+                "unaccounted_rows": abs(count.received - kept) + abs(count.set_aside - aside),
+            }
+        )
     return rows
 
 

@@ -105,7 +105,7 @@ def difference(
     as_json: AsJson = False,
 ) -> None:
     """What a resubmission changed, row by row: added, removed or changed, by line."""
-    from orchestration.ducks import file_literal, open_memory
+    from orchestration.ducks import open_memory, read_sealed
     from orchestration.home import Home
     from orchestration.refusals import Refusal
     from orchestration.register.book import Book, submission_folder
@@ -119,8 +119,8 @@ def difference(
         place = submission_folder(home, held) / "difference.parquet"
         rows = []
         if place.exists():
-            with open_memory() as con:
-                rows = con.execute(f"select * from {file_literal(place)}").fetchall()
+            with open_memory(home) as con:
+                rows = con.execute(f"select * from {read_sealed(place)}").fetchall()
     names = ["table", "change", "line", "line_before"]
     if as_json:
         answer_json([dict(zip(names, row, strict=True)) for row in rows])

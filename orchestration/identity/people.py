@@ -12,8 +12,7 @@ import pyarrow as pa
 
 from orchestration.build import Build
 from orchestration.contracts.catalogue import Catalogue
-from orchestration.contracts.sql import quoted
-from orchestration.ducks import file_literal, open_to_write
+from orchestration.ducks import open_identifiable, read_sealed, write_sealed
 from orchestration.home import Home
 
 LEDGER = "people.parquet"
@@ -25,7 +24,7 @@ def link_people(home: Home, build: Build, catalogue: Catalogue) -> int:
     The ledger is added to, never reordered, so an identifier outlives every rebuild.
     """
     ledger = home.linked / LEDGER
-    with open_to_write(build.identifiable) as con:
+    with open_identifiable(home, build.identifiable) as con:
         _load_ledger(con, ledger)
         newcomers = 0
         for contract, name, table in catalogue.tables():
@@ -61,10 +60,10 @@ def _load_ledger(con: duckdb.DuckDBPyConnection, ledger: Path) -> None:
             supplier_code varchar, supplier_person_id varchar, person_id varchar)
     """)
     if ledger.exists():
-        con.execute(f"insert into ledger by name select * from {file_literal(ledger)}")
+        con.execute(f"insert into ledger by name select * from {read_sealed(ledger)}")
 
 
 def _save_ledger(con: duckdb.DuckDBPyConnection, ledger: Path) -> None:
     aside = ledger.with_suffix(".new")
-    con.execute(f"copy ledger to {quoted(str(aside))} (format parquet, compression zstd)")
+    con.execute(write_sealed(aside, "select * from ledger"))
     os.replace(aside, ledger)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from orchestration.contracts.layouts import Delimited
 from orchestration.contracts.sql import quoted
-from orchestration.ducks import file_literal
+from orchestration.ducks import file_literal, write_sealed
 from orchestration.readers.blocks import LONGEST_LINE, NotUtf8
 from orchestration.readers.encodings import from_utf_16, from_windows, marked_utf_16
 from orchestration.readers.extract import Extract, Task, look_through, spelt
@@ -39,8 +39,6 @@ def read_delimited(con: duckdb.DuckDBPyConnection, task: Task) -> dict[str, Extr
         _copy(con, task, table, path, layout.delimiter, columns, structure)
     finally:
         scratch.unlink(missing_ok=True)
-    if len(structure.moves[0]):
-        _number_lines(task.rows_file(table), structure)
     relation = look_through(con, task, table, structure.records)
     rows_file, rows = task.rows_file(table), structure.records
     return {table: Extract(relation, rows_file, columns, headings, rows, encoding=encoding)}
@@ -89,12 +87,14 @@ def _copy(
         strict_mode = true, null_padding = false, max_line_size = {2 * LONGEST_RECORD},
         parallel = {parallel})"""
     try:
-        con.execute(f"""
-            copy (select * from {read}) to {file_literal(task.rows_file(table))}
-            (format parquet, compression zstd)
-        """)
+        if not len(structure.moves[0]):
+            con.execute(write_sealed(task.rows_file(table), f"select * from {read}"))
+            return
+        unnumbered = task.unsealed_file(table).with_suffix(".unnumbered")
+        con.execute(f"copy (from {read}) to {file_literal(unnumbered)} (format parquet)")
     except duckdb.InvalidInputException as error:
         raise _unreadable(task, path, delimiter, len(columns), structure, error) from None
+    _number_lines(unnumbered, task.unsealed_file(table), structure)
 
 
 def _unreadable(
@@ -122,15 +122,13 @@ def _first_of_another_length(path: Path, delimiter: str, width: int) -> str | No
     return None
 
 
-def _number_lines(rows_file: Path, structure: Structure) -> None:
-    """Write the Parquet once more with the line of each record, where counting does not tell it."""
-    unnumbered = rows_file.with_suffix(".unnumbered")
-    rows_file.rename(unnumbered)
+def _number_lines(unnumbered: Path, numbered: Path, structure: Structure) -> None:
+    """Write the rows once more with the line of each, where counting does not tell it."""
     first = 0
     with pq.ParquetFile(unnumbered) as old:
         kind = pa.field("received_line_number", pa.int64())
         schema = old.schema_arrow.append(kind)
-        with pq.ParquetWriter(rows_file, schema, compression="zstd") as new:
+        with pq.ParquetWriter(numbered, schema, compression="zstd") as new:
             for batch in old.iter_batches(1 << 16):
                 lines = structure.lines(first, batch.num_rows).astype(np.int64)
                 new.write_batch(batch.append_column(kind, pa.array(lines)))

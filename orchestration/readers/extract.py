@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from orchestration.contracts.language import Table
 from orchestration.contracts.layouts import Delimited, WideWorkbook, Workbook, Xml
 from orchestration.contracts.sql import identifier, quoted
-from orchestration.ducks import file_literal
+from orchestration.ducks import columns_of, file_literal, read_sealed, rows_in, write_sealed
 from orchestration.refusals import Refusal
 
 PLACE = ["received_sheet", "received_line_number", "received_column"]
@@ -46,6 +45,10 @@ class Task:
 
     def rows_file(self, table: str) -> Path:
         return self.folder / f"{table}.rows.parquet"
+
+    def unsealed_file(self, table: str) -> Path:
+        """Where a reader that cannot seal writes; it is sealed as soon as it is looked through."""
+        return self.folder / f"{table}.unsealed"
 
     def refusal(self, what: str, what_to_do: str) -> Refusal:
         return Refusal(self.shown_name, what, what_to_do)
@@ -103,10 +106,13 @@ def spelt(task: Task, table: str, headings: list[str]) -> list[str]:
 
 def look_through(con: duckdb.DuckDBPyConnection, task: Task, table: str, rows: int) -> str:
     """Make the view of a table's Parquet; refuse when it does not hold every row of the file."""
-    rows_file = task.rows_file(table)
-    parquet = pq.ParquetFile(rows_file)
-    held, there = parquet.metadata.num_rows, set(parquet.schema_arrow.names)
-    parquet.close()
+    rows_file, unsealed = task.rows_file(table), task.unsealed_file(table)
+    if unsealed.exists():
+        plain = f"read_parquet({file_literal(unsealed)})"
+        con.execute(write_sealed(rows_file, f"select * from {plain}"))
+        unsealed.unlink()
+    there = columns_of(con, rows_file)
+    held = rows_in(con, rows_file)
     if held != rows:
         what = f"The file holds {rows} rows but {held} could be read."
         raise task.refusal(what, "Check its quotation marks and line ends; send it again.")
@@ -121,6 +127,6 @@ def look_through(con: duckdb.DuckDBPyConnection, task: Task, table: str, rows: i
     con.execute(f"""
         create or replace view {relation} as
         select * exclude (file_row_number), file_row_number as row_number, {", ".join(added)}
-        from read_parquet({file_literal(rows_file)}, file_row_number = true)
+        from {read_sealed(rows_file, "file_row_number = true")}
     """)
     return f"read_{table}"

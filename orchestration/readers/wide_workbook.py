@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from orchestration.contracts.layouts import WideWorkbook
 from orchestration.contracts.sql import identifier
-from orchestration.ducks import file_literal
+from orchestration.ducks import write_sealed
 from orchestration.readers.extract import PLACE, Extract, Task, look_through, spelt
 from orchestration.readers.workbook_titles import Cell, check_cover, one_month, title_of
 from orchestration.refusals import Refusal
@@ -50,10 +50,8 @@ def _read(con: duckdb.DuckDBPyConnection, task: Task, table: str, layout: WideWo
     names = spelt(task, table, headings)
     renamed = zip(map(identifier, headings), map(identifier, names), strict=True)
     columns = ", ".join(f"{theirs} as {ours}" for theirs, ours in renamed)
-    con.execute(f"""
-        copy (select {columns}, {", ".join(PLACE)} from {CELLS})
-        to {file_literal(task.rows_file(table))} (format parquet, compression zstd)
-    """)
+    held = f"select {columns}, {', '.join(PLACE)} from {CELLS}"
+    con.execute(write_sealed(task.rows_file(table), held))
     con.execute(f"drop table {CELLS}")
     relation = look_through(con, task, table, rows)
     return Extract(relation, task.rows_file(table), names, headings, rows, month_text=month)

@@ -101,7 +101,7 @@ def _read(
     schema = pa.schema([(name, pa.string()) for name in names])
     schema = schema.append(pa.field("received_line_number", pa.int64()))
     schema = schema.append(pa.field("received_sheet", pa.string()))
-    with pq.ParquetWriter(task.rows_file(table), schema, compression="zstd") as writer:
+    with pq.ParquetWriter(task.unsealed_file(table), schema, compression="zstd") as writer:
         left = _joined(top[at + 1 :], rows)
         while batch := list(islice(left, BATCH)):
             filled = [(line, row) for line, row in batch if not is_blank(row)]

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from orchestration.contracts.sql import identifier
+from orchestration.ducks import write_sealed
 from orchestration.readers.extract import PLACE
-from orchestration.register.rows import received_sql, rows_file, write_query
+from orchestration.register.rows import received_sql, rows_file
 
 OUR_OWN = {*PLACE, "received_file", "row_number"}
 
@@ -34,7 +35,7 @@ def blank_rows(con: duckdb.DuckDBPyConnection, folder: Path, table: str, numbers
     )
     aside = place.with_suffix(".new")
     con.execute(
-        write_query(
+        write_sealed(
             aside,
             f"""select {shown} from ({received_sql(folder, table)}) as rows
                 left join ({numbers}) as blanked on blanked.row_number = rows.row_number

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from orchestration.contracts.casts import text_of
 from orchestration.contracts.sql import identifier, quoted
+from orchestration.ducks import write_sealed
 from orchestration.home import Home
 from orchestration.refusals import Refusal
 from orchestration.register.book import Submission, TableCount, submission_folder
 from orchestration.register.case import Case, aside
-from orchestration.register.rows import loaded_sql, received_sql, rows_file, write_query
+from orchestration.register.rows import loaded_sql, received_sql, rows_file
 from orchestration.register.slot import Slot
 
 ALIKE_FROM_ROWS = 20
@@ -142,7 +143,7 @@ def count_difference(
         return {}
     case.con.execute(f"create table difference as {' union all '.join(parts)}")
     place = folder / "difference.parquet"
-    case.con.execute(write_query(place, "select * from difference order by all"))
+    case.con.execute(write_sealed(place, "select * from difference order by all"))
     counted = case.con.execute("""
         select table_name, change, count(*) from difference group by all order by all
     """).fetchall()

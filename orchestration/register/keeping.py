@@ -1,4 +1,4 @@
-"""Keeps what was delivered: its bytes by hash, written once and whole.
+"""Keeps what was delivered: its bytes by hash, sealed, written once and whole.
 
 Whether it counts is the register's to say.
 """
@@ -6,12 +6,22 @@ Whether it counts is the register's to say.
 import hashlib
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from orchestration.home import Home
+from orchestration.keys import the_keys
+from orchestration.keys.sealing import seal_file, sealed_name
 from orchestration.refusals import Refusal
 from orchestration.register.book import DeliveredFile, Submission, submission_folder
 from orchestration.register.recognise import Delivery
+
+SCRATCH = "delivery-"
+IN_USE = ".in-use"
 
 
 def delivered(path: Path) -> DeliveredFile:
@@ -31,10 +41,27 @@ def is_kept(home: Home, submission: Submission) -> bool:
     return bool(submission.submission_id) and any(place.is_dir() for place in places)
 
 
-def keep_originals(delivery: Delivery, folder: Path) -> None:
+def keep_originals(home: Home, delivery: Delivery, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    keys = the_keys(home)
     for path in delivery.files:
-        shutil.copyfile(path, folder / path.name)
+        seal_file(keys, path, sealed_name(folder / path.name))
+
+
+@contextmanager
+def scratch_folder(home: Home) -> Iterator[Path]:
+    """A folder for one delivery while it is judged: what lies there may not be sealed yet.
+
+    It goes when the delivery is judged; one that a crash left goes before the next delivery.
+    """
+    for left in home.builds.glob(f"{SCRATCH}*"):
+        with suppress(Timeout), FileLock(left / IN_USE, timeout=0):
+            shutil.rmtree(left, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(dir=home.builds, prefix=SCRATCH) as folder,
+        FileLock(Path(folder) / IN_USE),
+    ):
+        yield Path(folder)
 
 
 def move_into_place(scratch: Path, folder: Path) -> None:

@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from orchestration.contracts.sentences import rule_texts
 from orchestration.contracts.sql import identifier, quoted
+from orchestration.ducks import write_sealed
 from orchestration.refusals import Refusal
 from orchestration.register.case import Case, aside, broken
-from orchestration.register.rows import aside_file, write_query
+from orchestration.register.rows import aside_file
 from orchestration.register.tables import in_force
 
 Problem = tuple[str, str | None, str | None, int | None, str | None, str, str, str | None]
@@ -69,7 +70,7 @@ def refuse_if_asked(case: Case, where: str) -> None:
 def write_problems(case: Case, folder: Path) -> None:
     """Keep the problems, and for each table the numbers of the rows set aside."""
     case.con.execute(
-        write_query(folder / "problems.parquet", "select * from problems order by all")
+        write_sealed(folder / "problems.parquet", "select * from problems order by all")
     )
     for name in case.extracts:
         codes = pa.table(
@@ -84,7 +85,7 @@ def write_problems(case: Case, folder: Path) -> None:
             inner join codes_of_findings using (finding) group by row_number
         """
         case.con.execute(
-            write_query(
+            write_sealed(
                 aside_file(folder, name),
                 f"""select row_number, rules from {aside(name)}
                     left join ({rules}) as broken using (row_number) order by row_number""",

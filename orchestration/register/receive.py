@@ -4,7 +4,6 @@ The same code serves the command line, the nightly load and, later, the partner'
 """
 
 import hashlib
-import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from orchestration.contracts.catalogue import Catalogue
 from orchestration.ducks import open_memory
 from orchestration.holds.held import Holds
 from orchestration.home import Home
+from orchestration.keys import is_sealed
 from orchestration.refusals import Refusal
 from orchestration.register.agreed import refuse_without_agreement
 from orchestration.register.answers import refused, sent_again, unexpected
@@ -37,7 +37,12 @@ from orchestration.register.history import (
 )
 from orchestration.register.holding import HeldRows, hold_rows, leave_tombstone
 from orchestration.register.judge import judge
-from orchestration.register.keeping import delivered, keep_originals, move_into_place
+from orchestration.register.keeping import (
+    delivered,
+    keep_originals,
+    move_into_place,
+    scratch_folder,
+)
 from orchestration.register.manifest import check_content, check_file
 from orchestration.register.problems import (
     Problem,
@@ -91,31 +96,33 @@ def receive(
     book = Book(home)
     held = book.of_content(identity)
     name = f"{identity}-{len(held) + 1}" if held else identity
+    # Only asking leaves nothing behind: not even the first keys of a home that keeps nothing yet.
+    seals = home if keep or is_sealed(home) else None
     with (
-        open_memory() as con,
-        tempfile.TemporaryDirectory(dir=home.builds) as scratch,
+        open_memory(seals) as con,
+        scratch_folder(home) as scratch,
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
-        original = Path(scratch) / "original"
+        original = scratch / "original"
         try:
             for path, found in zip(delivery.files, files, strict=True):
                 check_file(path, found)
             if held and book.is_newest(held[-1]):
                 return Receipt(delivery.name, sent_again(held[-1], files, at, claim), [])
-            copying = beside.submit(keep_originals, delivery, original) if keep else None
+            copying = beside.submit(keep_originals, home, delivery, original) if keep else None
             con.execute(f"set temp_directory = '{scratch}'; set memory_limit = '{MEMORY}'")
             new = Submission(name, "accepted", None, None, None, at_second(at), files)
-            judged = _judged(con, catalogue, home, delivery, new, claim, Path(scratch))
+            judged = _judged(con, catalogue, home, delivery, new, claim, scratch)
         except Exception as error:  # whatever one delivery does, the others are received
             why = error if isinstance(error, Refusal) else unexpected(home, delivery, error)
             answer = refused(delivery, files, identity, at, why)
             if keep:
-                keep_originals(delivery, home.refused / identity)
+                keep_originals(home, delivery, home.refused / identity)
                 book.add(answer)
             return Receipt(delivery.name, answer, [])
         if copying:
             copying.result()
-            _keep(home, judged, original, Path(scratch) / "kept", at)
+            _keep(home, judged, original, scratch / "kept", at)
         return Receipt(delivery.name, judged.submission, judged.problems)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orchestration.home import Home
 from orchestration.journal import Journal
+from orchestration.keys import share_keys
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book, at_second, submission_folder
 from orchestration.register.silence import Notices
@@ -18,7 +19,8 @@ from orchestration.register.silence import Notices
 def replay(home: Home, known_by: datetime, place: Path) -> int:
     """Make a home at an empty place that knows what was known at a moment; return the deliveries.
 
-    Kept files never change, so they are linked where the disk allows it.
+    Kept files never change, so they are linked where the disk allows it; they open with the keys
+    of the home that they come from, until those are rotated.
     """
     if place.exists() and any(place.iterdir()):
         raise Refusal(str(place), "It is not empty.", "Name a new folder.")
@@ -35,6 +37,7 @@ def replay(home: Home, known_by: datetime, place: Path) -> int:
         if notice.said_at <= moment:
             Journal(then.register / "notices.jsonl").add(asdict(notice))
     _link_folder(home.linked, then.linked)
+    share_keys(home, then)
     return count
 
 

@@ -11,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from orchestration.home import PROJECT, Home
+from orchestration.keys import the_keys
+from orchestration.keys.sealing import unsealed
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.release.draft import current_release, releases_in_place
@@ -80,8 +82,8 @@ def test_a_suite_that_cannot_be_run_blocks_too(
     said = "\n".join(outcome.complaints)
     assert "ValueError" in said
     assert "canary" not in said, "what may quote data is kept private"
-    private = (night.home.root / "identifiable" / "errors").glob("*.txt")
-    assert any("canary-of-a-child" in path.read_text(encoding="utf-8") for path in private)
+    private = (night.home.root / "identifiable" / "errors").glob("*.txt.age")
+    assert any(b"canary-of-a-child" in unsealed(the_keys(night.home), path) for path in private)
     events = [path.read_bytes() for path in night.home.dagster.rglob("*") if path.is_file()]
     assert not any(b"canary-of-a-child" in content for content in events)
 

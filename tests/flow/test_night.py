@@ -9,15 +9,17 @@ from pathlib import Path
 from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import run_room, run_unit_tests
-from orchestration.ducks import open_memory, open_to_read
+from orchestration.ducks import open_memory
 from orchestration.home import SEEDS, Home
 from orchestration.identity.people import link_people
+from orchestration.keys import share_keys
 from orchestration.months import Month
 from orchestration.register.book import Book, submission_folder
 from orchestration.register.rows import loaded_sql, set_aside_sql
 from orchestration.stores import STORES
 from tests.flow.conftest import Night
 from tests.flow.flows import query, released
+from tests.sealed import ask_identifiable
 
 
 def planted(night: Night) -> list[dict[str, str]]:
@@ -62,16 +64,16 @@ def test_every_row_that_came_in_is_loaded_or_set_aside(hostile_night: Night) -> 
     for entry in entries:
         folder = submission_folder(hostile_night.home, entry)
         for table, count in entry.tables.items():
-            assert places_on_disk(folder, table) == count.received
+            assert places_on_disk(hostile_night.home, folder, table) == count.received
             assert count.received == count.loaded + count.set_aside
 
 
-def places_on_disk(folder: Path, table: str) -> int:
+def places_on_disk(home: Home, folder: Path, table: str) -> int:
     """How many different rows were loaded or set aside, each in one place only."""
     parts = [
         f"select row_number from ({sql(folder, table)})" for sql in (loaded_sql, set_aside_sql)
     ]
-    with open_memory() as con:
+    with open_memory(home) as con:
         row = con.execute(f"""
             select count(*), count(distinct row_number) from ({" union all ".join(parts)})
         """).fetchone()
@@ -82,11 +84,11 @@ def places_on_disk(folder: Path, table: str) -> int:
 
 def test_nothing_that_names_a_child_leaves_the_identifiable_store(hostile_night: Night) -> None:
     home = hostile_night.home
-    with open_to_read(home.staging) as con:
-        names = con.execute("""
-            select distinct unnest([upn, surname, case_system_person_id, postcode])
-            from staging.stg_sen2__people
-        """).fetchall()
+    names = ask_identifiable(
+        home,
+        """select distinct unnest([upn, surname, case_system_person_id, postcode])
+            from staging.stg_sen2__people""",
+    )
     public = "".join(path.read_text(encoding="utf-8") for path in SEEDS.rglob("*.csv"))
     secrets = {name for (name,) in names if name and len(name) >= 6 and name not in public}
     assert len(secrets) > 300
@@ -128,7 +130,9 @@ def test_small_numbers_are_not_shown(hostile_night: Night) -> None:
 
 
 def test_every_legal_rule_of_the_models_holds(hostile_night: Night, tmp_path: Path) -> None:
-    build = Build(tmp_path / "build")
+    home = Home.at(tmp_path / "copy")
+    share_keys(hostile_night.home, home)
+    build = Build(home.builds / "build")
     build.folder.mkdir()
     for store in STORES:
         shutil.copyfile(hostile_night.home.store(store), build.store(store))
@@ -146,10 +150,9 @@ def test_person_identifiers_outlive_a_rebuild(hostile_night: Night, tmp_path: Pa
         catalogue.contracts, month))  # fmt: skip
     run_room(build, "staging", ["fqn:sendmart.staging"])
     link_people(home, build, catalogue)
-    with open_to_read(build.identifiable) as con:
-        again = con.execute("select * from linked.people order by all").fetchall()
-    with open_to_read(hostile_night.home.staging) as con:
-        before = con.execute("select * from linked.people order by all").fetchall()
+    people = "select * from linked.people order by all"
+    again = ask_identifiable(home, people, build.identifiable)
+    before = ask_identifiable(hostile_night.home, people)
     assert again == before
     assert len({person for *_, person in before}) == len(before) > 100
 

@@ -7,13 +7,12 @@ import csv
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import Home
 from orchestration.register.book import submission_folder
 from orchestration.register.receive import Receipt
 from orchestration.register.rows import aside_file, rows_file
+from tests.sealed import read_table
 from tests.unit.orchestration.sending import Row, kept_rows, problems, send
 from tests.unit.orchestration.small_project import (
     CONTRACT,
@@ -105,8 +104,8 @@ def recount(home: Home, receipt: Receipt) -> None:
     for name, count in entry.tables.items():
         assert count.received == count.loaded + count.set_aside
         if folder.exists():
-            held = pq.read_metadata(rows_file(folder, name)).num_rows
-            aside = pq.read_table(aside_file(folder, name))["row_number"].to_pylist()
+            held = read_table(home, rows_file(folder, name)).num_rows
+            aside = read_table(home, aside_file(folder, name))["row_number"].to_pylist()
             assert (held, len(aside)) == (count.received, count.set_aside)
             assert len(set(aside)) == len(aside)
             assert all(0 <= number < held for number in aside)

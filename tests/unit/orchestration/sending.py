@@ -97,12 +97,12 @@ def problems(receipt: Receipt) -> list[Problem]:
 
 def kept_rows(home: Home, receipt: Receipt, table: str, part: str) -> list[dict[str, Any]]:
     """The rows of a table that were `loaded` or `set_aside`, from the files of the delivery."""
-    return rows_kept(submission_folder(home, receipt.submission), table, part)
+    return rows_kept(home, submission_folder(home, receipt.submission), table, part)
 
 
-def rows_kept(folder: Path, table: str, part: str) -> list[dict[str, Any]]:
+def rows_kept(home: Home, folder: Path, table: str, part: str) -> list[dict[str, Any]]:
     query = {"loaded": loaded_sql, "set_aside": set_aside_sql}[part](folder, table)
-    with open_memory() as con:
+    with open_memory(home) as con:
         rows: list[dict[str, Any]] = con.execute(query).to_arrow_table().to_pylist()
     return [{"received_line_number": row["row_number"] + 2, **row} for row in rows]
 

@@ -5,13 +5,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from orchestration.cli.app import app
 from orchestration.cli.receipts import as_data, not_listed, write_problems
+from orchestration.ducks import open_memory, read_sealed
 from orchestration.home import Home
 from orchestration.register import problems as told_problems
 from orchestration.register.book import submission_folder
@@ -122,8 +122,10 @@ def test_no_more_is_told_than_can_be_read_and_all_of_it_is_kept(
     assert not_listed(receipt) == 8
     assert as_data(receipt, keep=True)["problems_not_listed"] == 8
     place = submission_folder(clinic.home, receipt.submission) / "problems.parquet"
-    with duckdb.connect() as con:
-        kept = con.execute(f"select rule, count(*) from '{place}' group by all order by 1")
+    with open_memory(clinic.home) as con:
+        kept = con.execute(
+            f"select rule, count(*) from {read_sealed(place)} group by all order by 1"
+        )
         assert dict(kept.fetchall()) == receipt.submission.rules
 
 

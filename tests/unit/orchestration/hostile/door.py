@@ -17,6 +17,8 @@ from pathlib import Path
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.layouts import Delimited, Workbook, Xml
 from orchestration.home import Home
+from orchestration.keys import the_keys
+from orchestration.keys.sealing import unsealed
 from orchestration.register.receive import receive
 from orchestration.register.recognise import deliveries
 
@@ -86,7 +88,7 @@ def _hand_in(sent: Path, folder: Path, answer: Connection) -> None:
     receipt = receive(CATALOGUE, home, delivery, AT)
     seconds = time.process_time() - started
     counts = receipt.submission.tables.values()
-    errors = sorted((home.root / "identifiable" / "errors").glob("*.txt"))
+    errors = sorted((home.root / "identifiable" / "errors").glob("*.txt.age"))
     answer.send(
         Answer(
             status=receipt.submission.status,
@@ -97,6 +99,6 @@ def _hand_in(sent: Path, folder: Path, answer: Connection) -> None:
             set_aside=sum(count.set_aside for count in counts),
             seconds=seconds,
             megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000,
-            trouble="".join(path.read_text() for path in errors),
+            trouble="".join(unsealed(the_keys(home), path).decode() for path in errors),
         )
     )

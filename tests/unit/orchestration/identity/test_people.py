@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from orchestration.build import Build
 from orchestration.contracts.catalogue import the_catalogue
-from orchestration.ducks import open_to_read, open_to_write
+from orchestration.ducks import open_identifiable
 from orchestration.home import Home
 from orchestration.identity.people import LEDGER, link_people
+from tests.sealed import read_table, write_table
 
 Person = tuple[str, str | None]
 A, B, C = ("999", "P1"), ("999", "P2"), ("330", "P1")
@@ -21,7 +21,7 @@ def link(home: Home, name: str, *people: Person) -> tuple[int, dict[Person, str]
     """Build a night's staging of these people, link them, and return who is who."""
     build = Build(home.builds / name)
     build.folder.mkdir(parents=True)
-    with open_to_write(build.identifiable) as con:
+    with open_identifiable(home, build.identifiable) as con:
         con.execute("create schema staging")
         con.execute("create schema linked")
         con.execute("""create table staging.stg_sen2__people
@@ -31,7 +31,7 @@ def link(home: Home, name: str, *people: Person) -> tuple[int, dict[Person, str]
     catalogue = the_catalogue()
     only = replace(catalogue, contracts={"sen2": catalogue.contracts["sen2"]})
     known = link_people(home, build, only)
-    with open_to_read(build.identifiable) as con:
+    with open_identifiable(home, build.identifiable) as con:
         return known, _who(con)
 
 
@@ -79,9 +79,9 @@ def test_two_homes_give_different_identifiers(home: Home, tmp_path: Path) -> Non
 def test_the_order_of_the_ledger_does_not_matter(home: Home) -> None:
     _, first = link(home, "first", A, B, C)
     ledger = home.linked / LEDGER
-    table = pq.read_table(ledger)
+    table = read_table(home, ledger)
     backwards = table.take(list(range(table.num_rows))[::-1]).select(table.column_names[::-1])
-    pq.write_table(backwards, ledger)
+    write_table(home, ledger, backwards)
     known, second = link(home, "second", A, B, C)
     assert (known, second) == (3, first)
 

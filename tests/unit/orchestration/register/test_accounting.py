@@ -76,7 +76,7 @@ def test_every_received_line_is_found_again_exactly_once(
         for name, names in COLUMNS.items():
             found = []
             for part, count in (("loaded", "loaded"), ("set_aside", "set_aside")):
-                held = rows_kept(kept, name, part)
+                held = rows_kept(home, kept, name, part)
                 assert len(held) == getattr(receipt.submission.tables[name], count)
                 found += [
                     (row["received_line_number"], *(text(row[column]) for column in names))

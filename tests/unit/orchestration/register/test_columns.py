@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from orchestration.build import open_build
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.contracts.compile import compiled_files
+from orchestration.ducks import open_identifiable
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.register.book import Book
@@ -32,7 +32,7 @@ def staged(home: Home, column: str) -> list[object]:
     source = "{{ source('therapy_waits', 'referrals') }}"
     assert source in model
     sql = model.replace(source, "received.therapy_waits__referrals").partition("\n")[2]
-    with duckdb.connect(str(build.identifiable)) as con:
+    with open_identifiable(home, build.identifiable) as con:
         rows = con.execute(f"select {column} from ({sql}) order by received_line_number")
         return [row[0] for row in rows.fetchall()]
 

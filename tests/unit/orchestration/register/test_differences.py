@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from orchestration.ducks import open_memory, read_sealed
 from orchestration.home import Home
 from orchestration.register.book import submission_folder
 from orchestration.register.receive import Receipt
@@ -48,8 +48,8 @@ def differences(clinic: Door, receipt: Receipt) -> list[Told]:
     entry = receipt.submission
     assert entry.supersedes is not None
     place = submission_folder(clinic.home, entry) / "difference.parquet"
-    with duckdb.connect() as con:
-        rows = con.execute(f"select * from '{place}' order by all").fetchall()
+    with open_memory(clinic.home) as con:
+        rows = con.execute(f"select * from {read_sealed(place)} order by all").fetchall()
     counted: dict[str, dict[str, int]] = {}
     for table, change, _, _ in rows:
         counted.setdefault(table, {"added": 0, "removed": 0, "changed": 0})[change] += 1

@@ -105,7 +105,7 @@ def edges(catalogue: Catalogue, table: Table, month: Month) -> Iterator[tuple[st
 def sound_row(home: Home, source: str, name: str) -> tuple[dict[str, str | None], Month]:
     for entry in Book(home).accepted():
         if entry.source == source and name in entry.tables and entry.tables[name].received:
-            with open_memory() as con:
+            with open_memory(home) as con:
                 rows = con.execute(received_sql(submission_folder(home, entry), name))
                 row = rows.to_arrow_table().slice(0, 1).to_pylist()[0]
             kept = {k: v for k, v in row.items() if not k.startswith(("received_", "row_number"))}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
+from orchestration.keys import the_keys
+from orchestration.keys.sealing import sealed_name, unsealed
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.register.landing import receive_all, receive_landing
@@ -98,7 +100,8 @@ def test_an_accepted_delivery_keeps_its_original_and_every_line_s_origin(
     receipt = send(home, path)
     entry = receipt.submission
     folder = home.received / "therapy_waits" / entry.submission_id
-    assert (folder / "original" / path.name).read_bytes() == path.read_bytes()
+    kept = sealed_name(folder / "original" / path.name)
+    assert unsealed(the_keys(home), kept) == path.read_bytes()
     for part, line in (("loaded", 2), ("set_aside", 3)):
         [row] = kept_rows(home, receipt, "referrals", part)
         assert row["received_line_number"] == line

@@ -6,6 +6,8 @@ import pytest
 
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
+from orchestration.keys import the_keys
+from orchestration.keys.sealing import unsealed
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.register.slot import Claim
@@ -78,9 +80,10 @@ def test_a_refused_delivery_is_kept_and_changes_nothing_else(home: Home, tmp_pat
     path = write_waits(tmp_path / "bad", wait(snapshot_date="soon"))
     entry = send(home, path).submission
     after = tree(home.root)
-    kept = f"identifiable/refused/{entry.submission_id}/{path.name}"
+    kept = f"identifiable/refused/{entry.submission_id}/{path.name}.age"
     book = "identifiable/register/register.jsonl"
-    assert after.pop(kept) == path.read_bytes()
+    assert unsealed(the_keys(home), home.root / kept) == path.read_bytes()
+    assert path.read_bytes() not in after.pop(kept)
     assert after.pop(book).startswith(before.pop(book))
     assert after == before
     assert Book(home).submissions() == [accepted, entry]

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from orchestration.build import open_build
+from orchestration.ducks import open_identifiable
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.refusals import Refusal
@@ -166,7 +167,7 @@ def test_a_build_knows_what_was_promised_for_its_month_and_before(
             from run.expected_deliveries order by 1
         """).fetchall()
         came = con.execute("select submission_id from run.deliveries").fetchall()
-    with duckdb.connect(str(build.identifiable), read_only=True) as con:
+    with open_identifiable(home, build.identifiable, read_only=True) as con:
         rows = con.execute("select id, submission_id from received.visits__visits").fetchall()
     assert promised_rows == [
         ("2025-09-01", "2025-10-14", "received", None),
@@ -180,7 +181,7 @@ def test_a_build_knows_what_was_promised_for_its_month_and_before(
 def test_a_table_that_never_came_is_seen_empty_with_its_columns(home: Home, tmp_path: Path) -> None:
     clinic = door(home, tmp_path)
     build = open_build(home, "one", clinic.catalogue, Month.parse("2025-11"), [])
-    with duckdb.connect(str(build.identifiable), read_only=True) as con:
+    with open_identifiable(home, build.identifiable, read_only=True) as con:
         described = con.execute("describe received.visits__notes").fetchall()
         assert con.execute("select * from received.visits__notes").fetchall() == []
     assert {"id", "visit", "note", "submission_id", "supplier_code"} <= {d[0] for d in described}
