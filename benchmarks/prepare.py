@@ -6,6 +6,7 @@ Nothing here is timed.
 import csv
 import json
 import os
+import re
 import shutil
 import sys
 import zipfile
@@ -17,7 +18,7 @@ from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.layouts import WideWorkbook
 from orchestration.dbt_runner import STORES_VARIABLE, attached, ensure_manifest
-from orchestration.ducks import open_to_read
+from orchestration.ducks import open_identifiable, open_to_read, read_sealed
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.months import Month
 from orchestration.register.book import Book
@@ -30,6 +31,7 @@ ROOMS = {
     "warehouse": ["run", "codes", "core", "measures"],
     "published": ["published"],
 }
+SEALED_WITH = re.compile(r", \(?encryption_config = main\.struct_pack\([^)]*\)\)?")
 Statements = list[tuple[str, str]]
 
 
@@ -65,7 +67,7 @@ def plan(release: str, out: str) -> dict[str, Any]:
         for database, rooms in ROOMS.items()
         for room in rooms
     ]
-    statements += _received(build)
+    statements += _received(home, build, Path(out).parent / "plain")
     statements += _codes(home, catalogue)
     models = _compiled(build)  # dbt keeps the build's files open until the process ends
     statements += [entry for entry in models if entry[0] == "staging"]
@@ -105,12 +107,19 @@ def _compiled(build: Build) -> Statements:
     ]
 
 
-def _received(build: Build) -> Statements:
-    """The views over the received files, and what a run is told."""
-    with open_to_read(build.identifiable) as con:
-        views = con.execute("""
-            select sql from duckdb_views() where schema_name = 'received' order by view_name
-        """).fetchall()
+def _received(home: Home, build: Build, plain: Path) -> Statements:
+    """The views over the received files, unsealed for the floor, and what a run is told."""
+    with open_identifiable(home, build.identifiable, read_only=True) as con:
+        views = [
+            (SEALED_WITH.sub("", sql).replace(str(home.received), str(plain)),)
+            for (sql,) in con.execute("""
+                select sql from duckdb_views() where schema_name = 'received' order by view_name
+            """).fetchall()
+        ]
+        for path in home.received.rglob("*.parquet"):
+            place = plain / path.relative_to(home.received)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            con.execute(f"copy (from {read_sealed(path)}) to '{place}' (format parquet)")
     with open_to_read(build.warehouse) as con:
         told = con.execute("select month_starting_on from run.reporting_month").fetchone()
         held = con.execute("select * from run.deliveries").fetchall()

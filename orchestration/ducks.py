@@ -33,6 +33,7 @@ BROKEN_SEALS = (
     "is not encrypted",
     "No magic bytes found",
     "encrypted database",
+    "not a valid DuckDB database file",
 )
 
 
@@ -117,8 +118,8 @@ def columns_of(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
             str(row[0])
             for row in con.execute(f"describe select * from {read_sealed(path)}").fetchall()
         )
-    except duckdb.Error as error:
-        raise told_of_seal(f"{path.parent.name}/{path.name}", error) from None
+    except duckdb.Error:
+        raise _not_opened(f"{path.parent.name}/{path.name}") from None
 
 
 def rows_in(con: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -130,8 +131,15 @@ def rows_in(con: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 def told_of_seal(where: str, error: duckdb.Error) -> Exception:
     """What could not be opened, as a refusal; any other error as it is."""
-    if not any(words in str(error) for words in BROKEN_SEALS):
-        return error
+    return _not_opened(where) if is_of_seal(str(error)) else error
+
+
+def is_of_seal(words: str) -> bool:
+    """Whether an error's words say that a seal is broken or a key is wrong."""
+    return any(known in words for known in BROKEN_SEALS)
+
+
+def _not_opened(where: str) -> Refusal:
     what = "The key does not open it: it is damaged, or was sealed with another key."
     remedy = "Put the file back from a backup, or the right keys in place (sendmart keys show)."
     return Refusal(f"{where} in the identifiable store", what, remedy)
