@@ -22,6 +22,7 @@ from orchestration.register.book import Book, Submission, submission_folder
 from orchestration.register.landing import receive_landing
 from orchestration.register.rows import aside_file, rows_file
 from orchestration.resources import DataHome
+from orchestration.rights.enforcing import enforce_if_needed
 
 REPORTING_MONTH = dg.AssetKey(["run", "reporting_month"])
 DELIVERIES = dg.AssetKey(["run", "deliveries"])
@@ -61,7 +62,12 @@ def received_assets() -> list[dg.AssetsDefinition]:
             for receipt in waiting:
                 entry = receipt.submission
                 context.log.info(f"landing: delivery {entry.submission_id}: {entry.status}")
+            held = enforce_if_needed(home, catalogue, clock.now())
+            if held:
+                context.log.info(f"holds: {len(held)} kept deliveries were brought in line")
             in_force = Book(home).in_force(catalogue.contracts, month)
+            for entry in Book(home).counted_before(catalogue.contracts, month):
+                context.log.warning(f"delivery {entry.submission_id} is no longer kept")
             if not in_force:
                 what = f"Nothing that was received counts for {month} or before."
                 raise Refusal("received", what, "Receive files first: sendmart receive FILES.")

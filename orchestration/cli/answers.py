@@ -35,7 +35,8 @@ def status(
 
     with refusals_told():
         home, catalogue = Home.at(), the_catalogue()
-        day, entries = (at or now()).date(), Book(home).submissions()
+        day, entries = (at or now()).date(), Book(home).accepted()
+        entries += [entry for entry in Book(home).submissions() if entry.status == "refused"]
         complete = latest_complete_month(home, catalogue.contracts)
         sources = [_source(contract, entries) for contract in catalogue.contracts.values()]
         answer = {

@@ -5,7 +5,17 @@ Each command's work is imported when it is run, so that `--help` answers at once
 
 import typer
 
-from orchestration.cli import answers, audits, intake, ledger, nightly, scaffold, upkeep
+from orchestration.cli import (
+    answers,
+    audits,
+    intake,
+    ledger,
+    nightly,
+    retention,
+    rights,
+    scaffold,
+    upkeep,
+)
 from orchestration.cli.watched import watch
 
 app = typer.Typer(
@@ -40,6 +50,8 @@ app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)
 app.command()(audits.audit)
+app.add_typer(rights.person, name="person")
+app.add_typer(retention.retention, name="retention")
 watch(app)
 
 

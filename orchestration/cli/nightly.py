@@ -98,11 +98,13 @@ def _run(job: str, month: str | None, as_json: bool) -> None:
     inputs = Book(home).in_force(catalogue.contracts, chosen)
     release = current_release(home, chosen)
     if as_json:
-        answer_json(_as_data(chosen, outcome, inputs, release))
+        gone = Book(home).counted_before(catalogue.contracts, chosen)
+        answer_json(_as_data(chosen, outcome, inputs, release, gone))
     else:
         _tell_landed(landed)
         if outcome.is_success:
             _tell(home, chosen, inputs, release)
+            _tell_expired(Book(home).counted_before(catalogue.contracts, chosen))
         for complaint in outcome.complaints:
             aside.print(complaint, markup=False)
     refused = any(receipt.submission.status == "refused" for receipt in landed)
@@ -127,7 +129,9 @@ def _tell_landed(landed: list[Any]) -> None:
         tell(landed, keep=True)
 
 
-def _as_data(month: Any, outcome: Any, inputs: list[Any], release: Path | None) -> dict[str, Any]:
+def _as_data(
+    month: Any, outcome: Any, inputs: list[Any], release: Path | None, gone: list[Any]
+) -> dict[str, Any]:
     return {
         "month": str(month),
         "is_success": outcome.is_success,
@@ -135,9 +139,16 @@ def _as_data(month: Any, outcome: Any, inputs: list[Any], release: Path | None) 
         "complaints": outcome.complaints,
         "seconds_by_step": outcome.seconds_by_step,
         "deliveries": len(inputs),
+        "no_longer_kept": [f"{entry.source} {entry.period}" for entry in gone],
         **_totals(inputs),
         "release": str(release) if release else None,
     }
+
+
+def _tell_expired(gone: list[Any]) -> None:
+    if gone:
+        rows = [[entry.source, entry.period, str(entry.expired_at)[:10]] for entry in gone]
+        table("Not counted: no longer kept", ["source", "period", "since"], rows)
 
 
 def _totals(inputs: list[Any]) -> dict[str, int]:

@@ -68,15 +68,13 @@ def people_words(catalogue: Catalogue) -> set[str]:
 
 def shared_words(catalogue: Catalogue) -> set[str]:
     """Of those, the ones by which the same text is the same person whoever sends it."""
-    return {
-        name for name, word in catalogue.words.items() if getattr(word, "of_whoever_sends", False)
-    }
+    return {name for name, word in catalogue.words.items() if word.of_whoever_sends}
 
 
 def kind_of(catalogue: Catalogue, word: str) -> str:
     """The kind of name that a word of the dictionary gives."""
     told = catalogue.words[word]
-    if getattr(told, "evidence", None) == "former_upn":
+    if told.evidence == "former_upn":
         return "upn"
     return told.check if told.check in EVERYWHERE else word
 

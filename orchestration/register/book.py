@@ -3,7 +3,7 @@
 What a delivery must satisfy is judged elsewhere; this module remembers and answers questions.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from orchestration.home import Home
 from orchestration.journal import Journal
 from orchestration.months import Month
 
-Status = Literal["accepted", "refused", "again"]
+Status = Literal["accepted", "refused", "again", "amended", "expired"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class TableCount:
 class Submission:
     """One delivery of one source for one period, as the register remembers it.
 
+    status      a later line of an accepted one may say that rows of it were set aside since, or
+                let through (`amended`), or that it is no longer kept (`expired`)
     part        the day, where its source has a delivery for each of several days of a month
     rules       how many rows broke which rule, and for a refusal the rule it was refused for
     difference  for a resubmission: table -> rows added, removed and changed
@@ -59,6 +61,7 @@ class Submission:
     part: str = ""
     difference: dict[str, dict[str, int]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
+    expired_at: str | None = None
 
     @property
     def period(self) -> str:
@@ -85,7 +88,32 @@ class Book:
         self._journal.add(asdict(submission))
 
     def accepted(self) -> list[Submission]:
-        return [entry for entry in self.submissions() if entry.status == "accepted"]
+        """Every delivery that was accepted, as it stands now, in the order of arrival."""
+        held: dict[str, Submission] = {}
+        for entry in self.submissions():
+            known = held.get(entry.submission_id)
+            if entry.status == "accepted":
+                held[entry.submission_id] = entry
+            elif known and entry.status == "amended":
+                held[entry.submission_id] = replace(known, tables=entry.tables, rules=entry.rules)
+            elif known and entry.status == "expired":
+                held[entry.submission_id] = replace(known, expired_at=entry.received_at)
+        return list(held.values())
+
+    def kept(self) -> list[Submission]:
+        """Those whose rows are still kept: what has expired counts no longer."""
+        return [entry for entry in self.accepted() if entry.expired_at is None]
+
+    def amend(
+        self, held: Submission, tables: dict[str, TableCount], rules: dict[str, int], at: datetime
+    ) -> None:
+        """Say what counts of a delivery from now on; what was said of it before is not touched."""
+        moment = at_second(at)
+        self.add(replace(held, status="amended", received_at=moment, tables=tables, rules=rules))
+
+    def expire(self, held: Submission, at: datetime, reason: str) -> None:
+        """Say that the rows of a delivery are no longer kept."""
+        self.add(replace(held, status="expired", received_at=at_second(at), reason=reason))
 
     def find(self, submission_id: str) -> Submission | None:
         matches = (s for s in self.accepted() if s.submission_id == submission_id)
@@ -99,12 +127,12 @@ class Book:
     def newest(self, source: str, supplier: str, period: str) -> Submission | None:
         """What counts for one month, or for one day of it."""
         slot = (source, supplier, period)
-        held = [s for s in self.accepted() if (s.source, s.supplier, s.period) == slot]
+        held = [s for s in self.kept() if (s.source, s.supplier, s.period) == slot]
         return held[-1] if held else None
 
     def earlier(self, source: str, supplier: str) -> dict[str, Submission]:
         """What counts for each period that a supplier has sent, by period, the oldest first."""
-        held = [s for s in self.accepted() if (s.source, s.supplier) == (source, supplier)]
+        held = [s for s in self.kept() if (s.source, s.supplier) == (source, supplier)]
         newest = {entry.period: entry for entry in held}
         return {period: newest[period] for period in sorted(newest)}
 
@@ -118,20 +146,31 @@ class Book:
 
         Where each delivery holds everything, only the supplier's latest counts.
         """
-        slots: dict[tuple[str, ...], Submission] = {}
-        for entry in self.accepted():
-            if entry.source not in contracts or str(entry.month) > str(month):
-                continue
-            whole = contracts[entry.source].each_delivery_holds == "everything"
-            slot = (entry.source, str(entry.supplier), "" if whole else entry.period)
-            held = slots.get(slot)
-            if held is None or held.period <= entry.period:
-                slots[slot] = entry
-        return [slots[slot] for slot in sorted(slots)]
+        return _in_force(self.kept(), contracts, month)
+
+    def counted_before(self, contracts: dict[str, Contract], month: Month) -> list[Submission]:
+        """What would count for a month and is no longer kept: figures lack it from now on."""
+        entries = _in_force(self.accepted(), contracts, month)
+        return [entry for entry in entries if entry.expired_at]
 
 
 def at_second(moment: datetime) -> str:
     return moment.replace(microsecond=0, tzinfo=None).isoformat()
+
+
+def _in_force(
+    entries: list[Submission], contracts: dict[str, Contract], month: Month
+) -> list[Submission]:
+    slots: dict[tuple[str, ...], Submission] = {}
+    for entry in entries:
+        if entry.source not in contracts or str(entry.month) > str(month):
+            continue
+        whole = contracts[entry.source].each_delivery_holds == "everything"
+        slot = (entry.source, str(entry.supplier), "" if whole else entry.period)
+        held = slots.get(slot)
+        if held is None or held.period <= entry.period:
+            slots[slot] = entry
+    return [slots[slot] for slot in sorted(slots)]
 
 
 def _submission(data: dict[str, Any]) -> Submission:

@@ -25,11 +25,17 @@ def replay(home: Home, known_by: datetime, place: Path) -> int:
     if place.exists() and any(place.iterdir()):
         raise Refusal(str(place), "It is not empty.", "Name a new folder.")
     then, moment = Home.at(place), at_second(known_by)
-    book, count = Book(then), 0
+    book, count, known = Book(then), 0, set()
+    expired = {entry.submission_id for entry in Book(home).accepted() if entry.expired_at}
     for entry in Book(home).submissions():
+        if entry.status in ("amended", "expired"):
+            if entry.submission_id in known:
+                book.add(entry)
+            continue
         if entry.received_at > moment:
             continue
-        if entry.status == "accepted":
+        known.add(entry.submission_id)
+        if entry.status == "accepted" and entry.submission_id not in expired:
             _link_folder(submission_folder(home, entry), submission_folder(then, entry))
         book.add(entry)
         count += 1
@@ -38,6 +44,7 @@ def replay(home: Home, known_by: datetime, place: Path) -> int:
             Journal(then.register / "notices.jsonl").add(asdict(notice))
     _link_folder(home.linked, then.linked)
     share_keys(home, then)
+    _link_folder(home.root / "identifiable" / "holds", then.root / "identifiable" / "holds")
     return count
 
 
@@ -51,7 +58,10 @@ def _link_folder(source: Path, target: Path) -> None:
 
 
 def _link(path: Path, place: Path) -> None:
+    """A journal is copied: what is added to it here must not be added there."""
     try:
+        if path.suffix not in (".parquet", ".age"):
+            raise OSError
         os.link(path, place)
     except OSError:
         place.write_bytes(path.read_bytes())

@@ -27,12 +27,31 @@ MAY_IMPORT: dict[str, set[str]] = {
     "holds": {"keys", "contracts"},
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
+    "rights": {"keys", "contracts", "readers", "holds", "register"},
     "release": {"keys", "contracts", "register", "gates"},
     "lineage": {"contracts"},
     "resources": set(),
     "gates": {"contracts"},
-    "assets": {"keys", "contracts", "register", "identity", "gates", "release", "resources"},
-    "cli": {"lineage", "keys", "contracts", "register", "release", "resources"},
+    "assets": {
+        "keys",
+        "contracts",
+        "register",
+        "identity",
+        "gates",
+        "release",
+        "resources",
+        "rights",
+    },
+    "cli": {
+        "lineage",
+        "keys",
+        "contracts",
+        "register",
+        "release",
+        "resources",
+        "holds",
+        "rights",
+    },
 }
 
 
