@@ -16,6 +16,8 @@ import yaml
 from orchestration.contracts.catalogue import read_catalogue
 from orchestration.contracts.compile import stale_files
 from orchestration.home import PROJECT, Home
+from orchestration.keys import is_sealed, the_keys
+from orchestration.keys.places import lies_beside_the_data, place_of
 from orchestration.refusals import Refusal
 from orchestration.register.agreed import ending, said_of
 from orchestration.runs import prepare_dagster
@@ -23,21 +25,26 @@ from orchestration.runs import prepare_dagster
 LEAST_FREE_BYTES = 2 * 1024**3
 OPEN_TO_ANYONE = 0o077
 OPEN_TO_OTHERS = 0o027
-PINNED = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
+PINNED = (
+    *("dagster", "dbt-core", "dbt-duckdb", "duckdb", "duckdb-extension-httpfs"),
+    *("great-expectations", "pandas", "pyarrow", "pyrage"),
+)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at."""
+    """One thing looked at. Advice is told and stands in nobody's way."""
 
     what: str
     is_well: bool
     what_to_do: str
+    is_advice: bool = False
 
 
 def findings(home: Home, day: date) -> list[Finding]:
     prepare_dagster(home)
-    return [_python(), *_versions(), *_home(home), _telemetry(home), *_contracts(day)]
+    looked_at = [*_versions(), *_home(home), *_keys(home), _telemetry(home)]
+    return [_python(), *looked_at, *_contracts(day)]
 
 
 def _python() -> Finding:
@@ -91,6 +98,25 @@ def is_open(folder: Path, forbidden: int) -> bool:
     if os.name == "nt":
         return False
     return any(part.stat().st_mode & forbidden for part in (folder, *folder.rglob("*")))
+
+
+def _keys(home: Home) -> list[Finding]:
+    """Whether the keys can be used and are kept apart from what they open; none are made here."""
+    place = place_of(home)
+    try:
+        if is_sealed(home) or place.read() is not None:
+            the_keys(home)
+        usable = Finding(place.shown, True, "")
+    except Refusal as refusal:
+        usable = Finding(f"keys: {refusal}", False, refusal.what_to_do)
+    apart = Finding(
+        "keys are kept apart from the data",
+        not lies_beside_the_data(home),
+        "For a demo only may they lie in the data home. Move the file out of it and name it:"
+        " SENDMART_KEYS=file:PATH, or env:NAME, or command:WORDS of a secret manager.",
+        is_advice=True,
+    )
+    return [usable, apart]
 
 
 def _telemetry(home: Home) -> Finding:

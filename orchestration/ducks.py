@@ -40,8 +40,15 @@ BROKEN_SEALS = (
 def open_memory(home: Home | None = None) -> duckdb.DuckDBPyConnection:
     """A private database in memory that reads and writes what is sealed with a home's key; without
     a home, with a key that is forgotten when it closes."""
+    if home is None:
+        return open_with(secrets.token_bytes(32))
+    return open_with(parquet_key(the_keys(home).key(TABLES)), home)
+
+
+def open_with(key: bytes, home: Home | None = None) -> duckdb.DuckDBPyConnection:
+    """A private database in memory that knows one key."""
     con = duckdb.connect(":memory:", config=settings())
-    unlock(con, parquet_key(the_keys(home).key(TABLES)) if home else secrets.token_bytes(32))
+    unlock(con, key)
     if home:
         con.execute(f"set temp_directory = {quoted(str(home.builds / 'spilled'))}")
     return con
@@ -82,7 +89,12 @@ def unlock(con: duckdb.DuckDBPyConnection, key: bytes) -> None:
     con.execute(f"load {quoted(str(_extension()))}")
     con.execute(f"set disabled_filesystems = {quoted(AT_A_DISTANCE)}")
     con.execute("set temp_file_encryption = true")
-    con.execute(f"pragma add_parquet_key({quoted(KEY_NAME)}, {quoted(_text(key))})")
+    add_key(con, KEY_NAME, key)
+
+
+def add_key(con: duckdb.DuckDBPyConnection, name: str, key: bytes) -> None:
+    """Let a connection know one more key for Parquet, under a name of its own."""
+    con.execute(f"pragma add_parquet_key({quoted(name)}, {quoted(_text(key))})")
 
 
 def parquet_key(key: Key) -> bytes:
@@ -91,17 +103,20 @@ def parquet_key(key: Key) -> bytes:
 
 def attach_sql(home: Home, path: Path, *, read_only: bool = False) -> str:
     """The statement that opens a sealed database; it holds the key and is not to be shown."""
-    key = the_keys(home).key(TABLES).derived("database")
+    return attach_with(the_keys(home).key(TABLES), path, IDENTIFIABLE, read_only=read_only)
+
+
+def attach_with(key: Key, path: Path, name: str, *, read_only: bool = False) -> str:
     mode = "read_only, " if read_only else ""
-    return f"""attach if not exists {quoted(str(path))} as {IDENTIFIABLE}
-        ({mode}encryption_key {quoted(_text(key))})"""
+    return f"""attach if not exists {quoted(str(path))} as {name}
+        ({mode}encryption_key {quoted(_text(key.derived("database")))})"""
 
 
-def read_sealed(paths: Path | Sequence[Path], *further: str) -> str:
+def read_sealed(paths: Path | Sequence[Path], *further: str, key_name: str = KEY_NAME) -> str:
     """A call that reads sealed Parquet files, which must have the same columns."""
     several = [paths] if isinstance(paths, Path) else paths
     files = ", ".join(map(file_literal, several))
-    options = [f"encryption_config = {{footer_key: {quoted(KEY_NAME)}}}", *further]
+    options = [f"encryption_config = {{footer_key: {quoted(key_name)}}}", *further]
     return f"read_parquet([{files}], {', '.join(options)})"
 
 

@@ -9,6 +9,7 @@ from orchestration.cli import (
     answers,
     audits,
     intake,
+    keys,
     ledger,
     nightly,
     retention,
@@ -46,6 +47,7 @@ app.command()(ledger.replay)
 app.command()(answers.status)
 app.command()(answers.figures)
 app.add_typer(scaffold.new, name="new")
+app.add_typer(keys.keys, name="keys")
 app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)

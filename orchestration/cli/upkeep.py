@@ -100,9 +100,9 @@ def doctor(
         answer_json([finding.__dict__ for finding in found])
     else:
         for finding in found:
-            mark = "ok  " if finding.is_well else "BAD "
+            mark = "ok  " if finding.is_well else "NOTE " if finding.is_advice else "BAD "
             out.print(f"{mark}{finding.what}", markup=False)
             if not finding.is_well:
                 out.print(f"     {finding.what_to_do}", markup=False)
-    if not all(finding.is_well for finding in found):
+    if not all(finding.is_well or finding.is_advice for finding in found):
         raise typer.Exit(1)

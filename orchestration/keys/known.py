@@ -18,6 +18,17 @@ def known_file(home: Home) -> Path:
     return home.root / "identifiable" / "keys.json"
 
 
+def rotation_file(home: Home) -> Path:
+    """There while a change of keys is begun and not ended."""
+    return home.root / "identifiable" / "rotation.json"
+
+
+def refuse_while_rotating(home: Home) -> None:
+    if rotation_file(home).exists():
+        what = "A change of its keys was begun and has not ended."
+        raise Refusal("data home", what, "Run: sendmart keys rotate. It goes on where it stopped.")
+
+
 def read_known(home: Home) -> Known:
     """Fingerprints by purpose and version; empty where nothing was ever sealed."""
     path = known_file(home)

@@ -15,6 +15,7 @@ from orchestration.keys.known import (
     check_known,
     known_file,
     read_known,
+    refuse_while_rotating,
     remembered,
     write_known,
 )
@@ -55,6 +56,7 @@ def is_sealed(home: Home) -> bool:
 
 def the_keys(home: Home) -> Keys:
     """The keys of a home, made on first use; Refusal where they are unsafe, wrong or gone."""
+    refuse_while_rotating(home)
     place, known = place_of(home), read_known(home)
     text = place.read()
     held = read_key_set(text, place.shown) if text is not None else KeySet({})

@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "contracts": set(),
     "keys": {"contracts"},
     "readers": {"contracts"},
+    "rotation": {"keys", "contracts"},
     "holds": {"keys", "contracts"},
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
@@ -51,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "resources",
         "holds",
         "rights",
+        "rotation",
     },
 }
 
