@@ -3,8 +3,6 @@
 A restricted person's rows are kept and set aside; of an erased one only the count is.
 """
 
-import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,10 +21,8 @@ from orchestration.holds.naming import Name, normal_sql, shared_words
 from orchestration.home import Home
 from orchestration.readers import Extract
 from orchestration.register.blanking import blank_rows
-from orchestration.register.book import DeliveredFile
 
 RESTRICTED, ERASED = "D62", "D63"
-TOMBSTONE = "erased.json"
 
 
 @dataclass(frozen=True)
@@ -102,16 +98,3 @@ def _marked(tables: Tables) -> list[Name]:
             ).fetchall()
             found |= {Name(kind, supplier, row[0]) for row in rows}
     return sorted(found, key=lambda name: name.text)
-
-
-def leave_tombstone(folder: Path, files: list[DeliveredFile], why: str) -> None:
-    """In place of files that held an erased person: what they were, by hash, and why they are gone.
-
-    They are not written anew without the person: no tool of ours can promise to find every trace
-    in a workbook or an archive of somebody else's making. The rows of all others are kept as read.
-    """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    said = {"why": why, "files": [{"sha256": file.sha256, "size": file.size} for file in files]}
-    text = json.dumps(said, indent=1, sort_keys=True) + "\n"
-    (folder / TOMBSTONE).write_text(text, encoding="utf-8")

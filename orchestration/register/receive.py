@@ -14,7 +14,6 @@ import duckdb
 
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.ducks import open_memory
-from orchestration.holds.held import Holds
 from orchestration.home import Home
 from orchestration.keys import is_sealed
 from orchestration.refusals import Refusal
@@ -25,7 +24,6 @@ from orchestration.register.book import (
     Submission,
     TableCount,
     at_second,
-    submission_folder,
 )
 from orchestration.register.case import Case
 from orchestration.register.history import (
@@ -35,12 +33,11 @@ from orchestration.register.history import (
     refuse_replay,
     unlike_before,
 )
-from orchestration.register.holding import HeldRows, hold_rows, leave_tombstone
+from orchestration.register.holding import HeldRows, hold_rows
 from orchestration.register.judge import judge
 from orchestration.register.keeping import (
     delivered,
     keep_originals,
-    move_into_place,
     scratch_folder,
 )
 from orchestration.register.manifest import check_content, check_file
@@ -52,6 +49,7 @@ from orchestration.register.problems import (
     told,
     write_problems,
 )
+from orchestration.register.putting_away import keep_accepted, keep_refused
 from orchestration.register.recognise import Delivery, expected_names, pieces, refuse_archives
 from orchestration.register.slot import Claim, Slot, slot_of
 from orchestration.register.tables import check_years, read_tables
@@ -117,27 +115,14 @@ def receive(
             why = error if isinstance(error, Refusal) else unexpected(home, delivery, error)
             answer = refused(delivery, files, identity, at, why)
             if keep:
-                keep_originals(home, delivery, home.refused / identity)
+                keep_refused(home, delivery, files, identity)
                 book.add(answer)
             return Receipt(delivery.name, answer, [])
         if copying:
             copying.result()
-            _keep(home, judged, original, scratch / "kept", at)
+            original.rename(scratch / "kept" / "original")
+            keep_accepted(home, judged.submission, judged.held, scratch / "kept", at)
         return Receipt(delivery.name, judged.submission, judged.problems)
-
-
-def _keep(home: Home, judged: Judged, original: Path, kept: Path, at: datetime) -> None:
-    """Put a delivery in its place; whom its sender marks is held from now on, whoever sends."""
-    submission, held = judged.submission, judged.held
-    original.rename(kept / "original")
-    if held.erased:
-        leave_tombstone(kept / "original", submission.files, f"{held.erased} rows were erased.")
-    move_into_place(kept, submission_folder(home, submission))
-    Book(home).add(submission)
-    holds = Holds(home)
-    if new := holds.in_force().lacks(held.marked):
-        why = f"Marked as not to be processed in delivery {submission.submission_id}."
-        holds.add("restricted", new, why, str(submission.source), at)
 
 
 def _judged(

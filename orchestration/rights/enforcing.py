@@ -20,7 +20,8 @@ from orchestration.holds.held import Held, Holds
 from orchestration.home import Home
 from orchestration.register.blanking import blank_rows
 from orchestration.register.book import Book, Submission, TableCount
-from orchestration.register.holding import ERASED, RESTRICTED, leave_tombstone
+from orchestration.register.holding import ERASED, RESTRICTED
+from orchestration.register.putting_away import leave_tombstone
 from orchestration.register.rows import aside_file, received_sql
 from orchestration.rights.kept import deliveries, open_delivery
 

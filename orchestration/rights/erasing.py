@@ -12,8 +12,8 @@ from orchestration.contracts.catalogue import Catalogue
 from orchestration.holds.held import Hold, Holds
 from orchestration.home import Home
 from orchestration.refusals import Refusal
-from orchestration.register.holding import TOMBSTONE
 from orchestration.register.landing import receive_landing
+from orchestration.register.putting_away import TOMBSTONE
 from orchestration.rights.enforcing import enforce
 from orchestration.rights.leftovers import files_that_mention, traces_in
 from orchestration.rights.records import remove_records

@@ -3,12 +3,11 @@
 A table that is sealed or packed says nothing this way; those are looked through row by row.
 """
 
-import gzip
-import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from orchestration.holds.mentions import parts
 from orchestration.home import Home
 from orchestration.keys import the_keys
 from orchestration.keys.sealing import SUFFIX, unsealed
@@ -16,7 +15,6 @@ from orchestration.refusals import Refusal
 from orchestration.rights.tracing import Traced
 
 LEAST = 6  # a shorter text is found by chance in any large file
-DEEP = 3
 
 
 def values_of(traced: Traced) -> list[str]:
@@ -31,7 +29,7 @@ def mentions(data: bytes, traced: Traced) -> bool:
         _has(part, values_of(traced))
         or (_has(part, names[0]) and _has(part, names[1]))
         or _has(part, sorted(traced.texts.get("postcode", ())))
-        for part in _parts(data)
+        for part in parts(data)
     )
 
 
@@ -42,18 +40,6 @@ def _has(data: bytes, texts: Iterable[str]) -> bool:
         for text in texts
         for encoding in ("utf-8", "utf-16-le")
     )
-
-
-def _parts(data: bytes, depth: int = 0) -> Iterator[bytes]:
-    yield data
-    if depth >= DEEP:
-        return
-    if data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.namelist():
-                yield from _parts(archive.read(member), depth + 1)
-    elif data[:2] == b"\x1f\x8b":
-        yield from _parts(gzip.decompress(data), depth + 1)
 
 
 def files_that_mention(home: Home, folder: Path, traced: Traced) -> list[Path]:

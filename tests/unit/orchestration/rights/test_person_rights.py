@@ -15,7 +15,7 @@ from orchestration.home import Home
 from orchestration.private import keep_private
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book, Submission, submission_folder
-from orchestration.register.rows import received_sql
+from orchestration.register.rows import loaded_sql, received_sql
 from orchestration.rights.asking import names_given
 from orchestration.rights.enforcing import enforce, enforce_if_needed
 from orchestration.rights.erasing import Erased, erase
@@ -153,6 +153,36 @@ def test_refused_files_that_name_the_person_go_and_others_stay(door: Door, tmp_p
     gone(door)
     assert sorted(path.name for path in with_anna.iterdir()) == ["erased.json", "notes_a.csv.age"]
     assert len(list(with_ben.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [(ANNA, False), (f"{ANNA[:3]} {ANNA[3:6]} {ANNA[6:]}", False), ("P1", True), (BEN, True)],
+)
+def test_a_file_that_goes_back_later_is_not_kept_where_it_names_the_erased(
+    text: str, is_kept: bool, door: Door, tmp_path: Path
+) -> None:
+    gone(door)
+    path = tmp_path / "later" / "visits_a.csv"
+    path.parent.mkdir()
+    path.write_text(f"id;x\n1;{text}\n", encoding="utf-8")
+    entry = door.hand_in(path, at=LATER).submission
+    assert entry.status == "refused"
+    held = [file.name for file in (door.home.refused / entry.submission_id).iterdir()]
+    assert held == (["visits_a.csv.age"] if is_kept else ["erased.json"])
+
+
+def test_a_mark_reaches_what_was_received_before_it(door: Door) -> None:
+    marked = [seen(1, "P1", hold="1", listed="31/01/2026"), seen(2, "P2", listed="31/01/2026")]
+    door.send(marked)
+    assert len(enforce_if_needed(door.home, door.catalogue, LATER)) == 2
+    [_, december, january] = Book(door.home).accepted()
+    assert (december.rules["D62"], january.rules["D61"]) == (2, 1)
+    with open_memory(door.home) as con:
+        [left] = con.execute(
+            loaded_sql(submission_folder(door.home, december), "visits")
+        ).to_arrow_table()["patient"]
+    assert str(left) == "P2"
 
 
 def test_records_of_the_linked_room_lead_to_the_person_and_go_with_them(door: Door) -> None:
