@@ -155,7 +155,7 @@ def cases_of(number: int, seed: int, past: History) -> Iterator[Case]:
     chance = stream(seed, "person", number)
     month = chance.choices(past.months, cum_weights=past.weights)[0]
     received_on = later(first_day(month), chance.randrange(last_day(month).day))
-    who = person(number, chance, received_on, past.until_on)
+    who = person(seed, number, chance, received_on, past.until_on)
     if chance.random() < 0.033:
         yield transferred_in(chance, who, received_on)
         return

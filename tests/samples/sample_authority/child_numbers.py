@@ -32,3 +32,13 @@ def nhs_numbers() -> Iterator[str]:
 
 def learner_numbers() -> Iterator[str]:
     return (whole for nine in scattered_nines() if (whole := uln_of_nine(nine)))
+
+
+def earlier_nhs_number(number: int) -> str:
+    """The number that an adopted child had before: from the end of the range, counted backwards."""
+    place = SPACE - 1 - 2 * number % (SPACE // 2)
+    while True:
+        whole = nhs_of_nine(f"999{place * SCATTER % SPACE:06d}")
+        if whole:
+            return whole
+        place -= 1

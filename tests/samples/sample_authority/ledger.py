@@ -8,6 +8,7 @@ from pathlib import Path
 from .options import Options
 from .planting import Spot, line_of
 from .tables import Table, write_table
+from .truth_people import KnownPeople
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Ledger:
     files: int = 0
     rows: int = 0
     planted: list[Planted] = field(default_factory=list)
+    people: KnownPeople = field(default_factory=KnownPeople)
 
     def table(self, name: str, table: Table, byte_order_mark: bool = False) -> None:
         write_table(self.out / name, table, byte_order_mark)

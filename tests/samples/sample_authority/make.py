@@ -16,6 +16,7 @@ from .ledger import Ledger
 from .options import Mess, Options, Summary, checked
 from .population import population
 from .refused import write_refused
+from .truth_people import write_truth_people
 from .truth_returns import returns_truth
 from .truth_sen2 import sen2_truth
 from .truth_waits import waits_truth
@@ -78,4 +79,5 @@ def make(
     ledger.write_about(options)
     if truth:
         write_truth(out / "truth.csv", figures)
+        write_truth_people(out / "truth_people.csv", ledger.people)
     return Summary(ledger.files, ledger.rows, list(options.months), len(ledger.planted), out)

@@ -6,8 +6,9 @@ from random import Random
 from typing import TypeVar
 
 from .identifiers import postcode, upn
+from .kin import kin
 from .records import Person
-from .words import AGES, ETHNICITIES, FORENAMES, SURNAMES
+from .words import AGES, ETHNICITIES
 
 Word = TypeVar("Word")
 OLDEST_DAYS = 8950
@@ -26,19 +27,31 @@ def born_before(chance: Random, received_on: date, until_on: date) -> date:
     return born_on if born_on >= floor else floor + timedelta(days=chance.randrange(700))
 
 
-def person(number: int, chance: Random, received_on: date, until_on: date) -> Person:
+def _pass_over(chance: Random, *sizes: int) -> None:
+    """Names and homes were once drawn here and now come from the family; that the draws are still
+    made leaves everything that happens to people as it was."""
+    for size in sizes:
+        chance.choice(range(size))
+
+
+def person(seed: int, number: int, chance: Random, received_on: date, until_on: date) -> Person:
     born_on = born_before(chance, received_on, until_on)
     number_unknown = ""
     if chance.random() < 0.02:
         number_unknown = "UN1" if (until_on - born_on).days < 6 * 365 else "UN8"
+    _pass_over(chance, 30, 30)
+    sex = "M" if chance.random() < 0.71 else "F"
+    weighted(chance, ETHNICITIES)
+    postcode(chance)
+    called = kin(seed, number, sex)
     return Person(
         number=number,
-        surname=chance.choice(SURNAMES),
-        forename=chance.choice(FORENAMES),
+        surname=called.surname,
+        forename=called.forename,
         born_on=born_on,
-        sex="M" if chance.random() < 0.71 else "F",
-        ethnicity=weighted(chance, ETHNICITIES),
-        postcode=postcode(chance),
+        sex=sex,
+        ethnicity=called.ethnicity,
+        postcode=called.postcode,
         upn="" if number_unknown else upn(number, min(born_on.year + 4, received_on.year)),
         upn_unknown=number_unknown,
     )

@@ -1,7 +1,7 @@
 """Every child of the made-up authority, with the identifiers that each agency knows them by.
 The children of SEN2 cases come with their cases' own person data; no file is written here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -9,13 +9,13 @@ from random import Random
 from .child_numbers import learner_numbers, nhs_numbers
 from .days import last_day
 from .education.establishments import ESTABLISHMENTS, PRIMARY_FROM, SECONDARY_FROM, urn_at
-from .identifiers import postcode, stream, upn
+from .identifiers import stream, upn
+from .kin import is_twin, kin, namesake_of
 from .options import Options
 from .people import weighted
 from .plans import needs as drawn_needs
 from .records import Case, Person, Plan
 from .snapshot import known
-from .words import ETHNICITIES, FORENAMES, SURNAMES
 
 SECTORS = {"EYP": "early_years", "EHE": "home", "OPA": "home", "NEET": "none"}
 YEAR_GROUPS = ("E1", "E2", "N1", "N2", "R", *(str(year) for year in range(1, 15)))
@@ -80,18 +80,30 @@ def year_group(born_on: date, day: date) -> str:
     return YEAR_GROUPS[age] if 0 <= age < len(YEAR_GROUPS) else ""
 
 
-def pupil(number: int, chance: Random, until_on: date) -> Person:
-    """A child without any case: every one of them has been to a state school."""
+def pupil(seed: int, number: int, until_on: date, others: Mapping[int, Person]) -> Person:
+    """A child without any case: every one of them has been to a state school.
+
+    `others` are those before without a case: a twin, or somebody of the same name, may be there.
+    """
+    chance = stream(seed, "pupil", number)
     age = weighted(chance, AGES)
     born_on = until_on - timedelta(days=age * 365 + age // 4 + chance.randrange(365))
+    sex = "M" if chance.random() < 0.5 else "F"
+    twin = others.get(number - 1) if is_twin(seed, number) else None
+    namesake = others.get(namesake_of(number) or 0)
+    alike = twin or namesake
+    born_on = alike.born_on if alike else born_on
+    sex = namesake.sex if namesake and not twin else sex
+    called = kin(seed, number, sex)
+    is_namesake = namesake is not None and twin is None
     return Person(
         number=number,
-        surname=chance.choice(SURNAMES),
-        forename=chance.choice(FORENAMES),
+        surname=namesake.surname if namesake and is_namesake else called.surname,
+        forename=namesake.forename if namesake and is_namesake else called.forename,
         born_on=born_on,
-        sex="M" if chance.random() < 0.5 else "F",
-        ethnicity=weighted(chance, ETHNICITIES),
-        postcode=postcode(chance),
+        sex=sex,
+        ethnicity=called.ethnicity,
+        postcode=called.postcode,
         upn=upn(number, min(born_on.year + 4, until_on.year)),
         upn_unknown="",
     )
@@ -188,9 +200,11 @@ def population(options: Options, cases: Iterable[Case]) -> list[Child]:
     until_on = last_day(options.until)
     numbers = range(1, max(options.pupils, len(of_person)) + 1)
     children: list[Child] = []
+    others: dict[int, Person] = {}
     for number, nhs, uln in zip(numbers, nhs_numbers(), learner_numbers(), strict=False):
         theirs = of_person.get(number, [])
-        chance = stream(options.seed, "pupil", number)
-        who = theirs[0].person if theirs else pupil(number, chance, until_on)
+        who = theirs[0].person if theirs else pupil(options.seed, number, until_on, others)
+        if not theirs:
+            others[number] = who
         children.append(child(options, who, theirs, nhs, uln))
     return children

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from .days import first_day, last_day, shift
+from .identifiers import AUTHORITY
 from .ledger import Ledger
 from .mess_sen2 import HOSTILE, REAL, root_of
 from .options import Options
@@ -87,6 +88,8 @@ def write_month(
         write_first_try(ledger, cases, month)
     views = snapshot(cases, last_day(month))
     tables = export_of(month, views, last_day(month))
+    source = ("sen2", AUTHORITY)
+    ledger.people.note(source, "case_system_person_id", tables["person"], "NativeId")
     planter = spoil(options, month, views, tables)
     folder = counted_folder(options, month)
     files = {name: f"{folder}/{file_name(month, name)}" for name in tables}

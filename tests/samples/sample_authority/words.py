@@ -1,17 +1,6 @@
-"""The invented names and the codes, with how often each occurs.
-No name here was taken from a register of people, schools or practices."""
+"""The codes that the made-up authority uses, with how often each occurs.
+Names are in names."""
 
-SURNAMES = (
-    "Alderwick", "Bramhope", "Castlow", "Dunmere", "Eastlow", "Fernside", "Garrowby", "Hollin",
-    "Inglebrook", "Jessop-Lane", "Kestrelby", "Larkmoor", "Merrowdale", "Northam", "Oakhurst",
-    "Pellow", "Quarndon", "Rushmere", "Silverdale", "Thornbeck", "Underwood", "Vennick",
-    "Westerby", "Yarrow", "Zellow", "Abdi-Noor", "Begumova", "Chandrasen", "Diallowe", "Elmasri",
-)  # fmt: skip
-FORENAMES = (
-    "Alba", "Bryn", "Cass", "Dara", "Edie", "Finn", "Gwen", "Haris", "Isla", "Jude", "Kaia", "Leo",
-    "Mira", "Noor", "Olly", "Pia", "Quin", "Rafi", "Sana", "Theo", "Una", "Vik", "Wren", "Yusuf",
-    "Zoe", "Amira", "Beau", "Cleo", "Davi", "Ezra",
-)  # fmt: skip
 LOCALITIES = ("North", "East", "South", "West")
 
 ETHNICITIES = {

@@ -3,11 +3,12 @@ Rows are made in census_rows; what kinds of mess there are is in mess_census."""
 
 from collections.abc import Iterable
 
+from ..identifiers import AUTHORITY
 from ..ledger import Ledger
 from ..options import Options
 from ..population import Child
 from .census_document import document
-from .census_layout import file_name
+from .census_layout import CARE_ID, file_name
 from .census_rows import census_of
 from .children import is_end_of_year
 from .mess_census import HOSTILE, donor, real
@@ -22,6 +23,7 @@ def write_month(options: Options, ledger: Ledger, children: Iterable[Child], mon
     known = tables["children"]
     if not known.rows:
         return
+    ledger.people.note(("cin_census", AUTHORITY), "la_child_id", known, CARE_ID)
     kinds = (real(known, month), HOSTILE)
     planted = spots(options, "cin_census", month, list(tables.values()), kinds, {donor(known)})
     content, lines = document(tables)

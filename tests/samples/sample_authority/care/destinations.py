@@ -85,6 +85,8 @@ def write_month(options: Options, ledger: Ledger, children: Iterable[Child], mon
     if not table.rows:
         return
     file = f"landing/destinations/{month}/{file_name(month)}"
+    source = ("destinations", "participation_team")
+    ledger.people.note(source, "young_person_id", table, "young_person_id")
     kinds = (real(table, month), HOSTILE)
     planted = spots(options, "destinations", month, [table], kinds, {table.keys[0]})
     ledger.note_spots(planted, {table.name: file})

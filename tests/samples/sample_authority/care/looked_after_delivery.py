@@ -40,6 +40,8 @@ def write_month(options: Options, ledger: Ledger, children: Iterable[Child], mon
     folder = f"landing/ssda903/{month}"
     files = {name: f"{folder}/{file_name(month, name)}" for name in tables}
     spared = {witness, tables["header"].keys[0]}
+    source = ("ssda903", "looked_after_team")
+    ledger.people.note(source, "la_child_id", tables["header"], "CHILD")
     kinds = (real(tables, month), HOSTILE)
     planted = spots(options, "ssda903", month, list(tables.values()), kinds, spared)
     ledger.note_spots(planted, files)

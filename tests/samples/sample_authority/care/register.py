@@ -66,6 +66,8 @@ def write_month(options: Options, ledger: Ledger, children: Iterable[Child], mon
     if not table.rows:
         return
     file = f"landing/cwd_register/{month}/{file_name(month)}"
+    source = ("cwd_register", "disabled_children_team")
+    ledger.people.note(source, "register_id", table, "register_id")
     kinds = (real(table, month), HOSTILE)
     planted = spots(options, "cwd_register", month, [table], kinds, {table.keys[0]})
     ledger.note_spots(planted, {table.name: file})

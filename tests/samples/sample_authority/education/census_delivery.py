@@ -3,6 +3,7 @@ Rows are made in census_rows; what kinds of mess there are is in mess_census."""
 
 from collections.abc import Iterable
 
+from ..identifiers import AUTHORITY
 from ..ledger import Ledger
 from ..options import Options
 from ..population import Child
@@ -36,6 +37,7 @@ def write_month(
     pupils = tables["pupilonroll"]
     if not pupils.rows:
         return
+    ledger.people.note(("school_census", AUTHORITY), "upn", pupils, "upn")
     folder = f"landing/school_census/{month}"
     files = {name: f"{folder}/{file_name(month, name)}" for name in tables}
     real = [*REAL, *(IN_SPRING if "senneeds" in tables else ()), *borrowing(pupils)]
