@@ -15,6 +15,7 @@ from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
 from orchestration.ducks import is_of_seal, open_to_read
+from orchestration.gates.values import refuse_values
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.private import keep_private
@@ -80,6 +81,8 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
             rows = _row_counts(build, store_of(room))
             yield from _events(context, manifest, translator, rows, results)
             _stop_on_failure(data_home.home, room, build.folder.name, results)
+            if store_of(room) != "identifiable":
+                refuse_values(build.store(store_of(room)), room)
 
     return room_assets
 

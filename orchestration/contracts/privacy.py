@@ -67,7 +67,7 @@ def trace_of(name: str, word: Word, origin: str) -> Trace:
         kind=word.type,
         origin=origin,
         is_free_text=unbound and word.privacy not in ("open", "pseudonym"),
-        is_postcode=name == "postcode" or name.endswith("_postcode"),
+        is_postcode=word.evidence == "postcode",
     )
 
 

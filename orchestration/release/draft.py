@@ -18,6 +18,7 @@ from orchestration import __version__
 from orchestration.build import Build
 from orchestration.ducks import open_to_read
 from orchestration.gates.kept import kept_judgements
+from orchestration.gates.values import refuse_text
 from orchestration.home import Home, shared_as_its_folder
 from orchestration.months import Month
 from orchestration.register.book import Submission
@@ -68,6 +69,7 @@ def make_draft(
         "sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()},
     }
     files["manifest.json"] = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    refuse_text("release", files)
     current = current_release(home, month)
     if current and _says(current, files):
         return Release(current.name, current, False, rows, not_released)

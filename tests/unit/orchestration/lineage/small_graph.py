@@ -21,7 +21,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "upn": {"type": "text", "check": "upn", "privacy": DIRECT},
     "surname": {"type": "text", "privacy": DIRECT},
     "forename": {"type": "text", "privacy": DIRECT},
-    "postcode": {"type": "text", "privacy": DIRECT},
+    "postcode": {"type": "text", "evidence": "postcode", "privacy": DIRECT},
     "born_on": {"type": "date", "privacy": DIRECT},
     "pupil_number": {"type": "text", "privacy": "pseudonym"},
     "sex_code": {"type": "code", "codes": "sexes", "privacy": INDIRECT},
