@@ -20,7 +20,7 @@ from orchestration.months import Month
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book
 from sample_authority import make
-from tests.flow.flows import build_month, query, receive_folder
+from tests.flow.flows import build_month, query, receive_folder, run_month, state
 
 MONTH = "2025-12"
 
@@ -144,3 +144,19 @@ def test_stores_are_their_owners_alone_until_their_folder_is_opened_to_a_group(
     ]
     assert modes == [0o600, 0o640, 0o640]
     assert received.warehouse.parent.stat().st_mode & 0o777 == 0o750
+
+
+def test_a_value_that_looks_like_a_persons_stops_the_run_and_is_not_told(
+    received: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_month(received, MONTH)
+    before = state(received)
+    model = parsed_manifest().nodes["model.sendmart.dim_people"]
+    planted = model.raw_code.replace("coalesce(people.sex_code, 'unknown')", "'of ZZ9 7qq '")
+    assert planted != model.raw_code
+    monkeypatch.setattr(model, "raw_code", planted)
+    outcome = run_month(received, MONTH)
+    told = "\n".join(outcome.complaints)
+    assert "core.dim_people.sex_code: 1 like a full postcode" in told
+    assert "7qq" not in told.lower()
+    assert state(received) == before
