@@ -96,6 +96,7 @@ class CompiledModel:
     sql: str
     parents: tuple[str, ...]
     columns: dict[str, dict[str, Any]]
+    dataset: str | None = None
 
 
 def compiled_models() -> list[CompiledModel]:
@@ -119,6 +120,7 @@ def _compiled(node: Any) -> CompiledModel:
         sql=node.compiled_code,
         parents=tuple(node.depends_on.nodes),
         columns={name: column.config.meta for name, column in node.columns.items()},
+        dataset=node.config.meta.get("dataset"),
     )
 
 

@@ -15,6 +15,7 @@ from orchestration.cli import (
     retention,
     rights,
     scaffold,
+    tracing,
     upkeep,
 )
 from orchestration.cli.watched import watch
@@ -46,6 +47,7 @@ app.command()(ledger.difference)
 app.command()(ledger.replay)
 app.command()(answers.status)
 app.command()(answers.figures)
+app.command()(tracing.lineage)
 app.add_typer(scaffold.new, name="new")
 app.add_typer(keys.keys, name="keys")
 app.command("compile")(upkeep.compile_contracts)

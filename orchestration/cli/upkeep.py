@@ -20,25 +20,34 @@ def compile_contracts(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compile the contracts to dbt staging models and the page of rules; never edited by hand.
+    """Compile the contracts to dbt staging models and to the pages of docs/reference.
 
     Refuses a model whose columns hold what the privacy classes keep out of its store.
     """
     from orchestration.contracts.catalogue import read_catalogue
     from orchestration.contracts.compile import RULE_BOOK, stale_files, write_compiled
     from orchestration.contracts.rule_book import rule_book
+    from orchestration.lineage.answers import lineage_table
     from orchestration.lineage.judgement import refuse_leaks
+    from orchestration.lineage.registers import asset_register, dpia_annex
 
     with refusals_told():
         catalogue = read_catalogue()
         stale = stale_files(catalogue) if check else write_compiled(catalogue)
-        page = rule_book(catalogue)
-        if not RULE_BOOK.exists() or RULE_BOOK.read_text(encoding="utf-8") != page:
-            stale.append(RULE_BOOK.name)
-            if not check:
-                RULE_BOOK.parent.mkdir(parents=True, exist_ok=True)
-                RULE_BOOK.write_text(page, encoding="utf-8", newline="\n")
-        refuse_leaks(catalogue)
+        graph = refuse_leaks(catalogue)
+        pages = {
+            RULE_BOOK.name: rule_book(catalogue),
+            "lineage.csv": lineage_table(graph),
+            "information-assets.md": asset_register(catalogue, graph),
+            "dpia-annex.md": dpia_annex(catalogue, graph),
+        }
+        for name, page in pages.items():
+            path = RULE_BOOK.parent / name
+            if not path.exists() or path.read_text(encoding="utf-8") != page:
+                stale.append(name)
+                if not check:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(page, encoding="utf-8", newline="\n")
     if as_json:
         answer_json({"changed": stale})
     else:

@@ -100,6 +100,10 @@ def _add_staging(graph: Lineage, catalogue: Catalogue) -> None:
                 graph.begins[staging, reason] = frozenset()
         graph.columns[received] = sorted({n for froms in made.values() for _, n, _ in froms})
         graph.add(staging, made)
+        for word, froms in made.items():
+            for place, heading, _ in froms:
+                held = graph.begins.get((place, heading), frozenset())
+                graph.begins[place, heading] = held | graph.begins[staging, word]
 
 
 def _of_the_row(staging: str, column: str) -> Iterator[Trace]:

@@ -25,6 +25,11 @@ def the_lineage() -> Lineage:
     return lineage_of(the_catalogue(), declared_sources(), compiled_models())
 
 
+def the_datasets() -> dict[str, str]:
+    """The table of each published dataset."""
+    return {m.dataset: m.relation for m in compiled_models() if m.dataset and m.relation}
+
+
 def refuse_leaks(catalogue: Catalogue) -> Lineage:
     """Raise Refusal, naming every column of every model that holds what its store may not."""
     models = compiled_models()

@@ -12,8 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from orchestration.dbt_runner import TARGET, parsed_manifest
-from orchestration.ducks import open_to_read
+from orchestration.ducks import open_identifiable, open_to_read
 from orchestration.home import Home
+from orchestration.keys import the_keys
+from orchestration.keys.sealing import unsealed
 from sample_authority import make
 from tests.flow.flows import receive_folder, run_month
 from tests.flow.test_commands import sendmart
@@ -133,12 +135,14 @@ def with_canaries(content: bytes) -> list[str]:
 
 def test_the_canaries_are_in_the_identifiable_store(nights: Nights) -> None:
     """Else the other tests would prove nothing."""
-    errors = b"".join(p.read_bytes() for p in (nights.home.root / "identifiable/errors").iterdir())
-    assert SURNAME.encode() in errors, "dbt quoted it, and it was kept private"
-    with open_to_read(nights.home.staging) as con:
+    keys = the_keys(nights.home)
+    errors = (nights.home.root / "identifiable" / "errors").glob("*.age")
+    assert any(SURNAME.encode() in unsealed(keys, path) for path in errors)
+    with open_identifiable(nights.home, nights.home.staging, read_only=True) as con:
         held = con.execute("select surname, upn, postcode from staging.stg_sen2__people").fetchall()
     assert (SURNAME, UPN, POSTCODE) in held
-    assert any(REFUSED.encode() in path.read_bytes() for path in nights.home.refused.rglob("*.csv"))
+    refused = nights.home.refused.rglob("*.age")
+    assert any(REFUSED.encode() in unsealed(keys, path) for path in refused)
 
 
 def test_no_file_outside_the_identifiable_store_holds_a_canary(nights: Nights) -> None:
@@ -150,9 +154,7 @@ def test_no_file_outside_the_identifiable_store_holds_a_canary(nights: Nights) -
     assert {"warehouse/warehouse.duckdb", "published/datasets.duckdb"} <= set(found)
     assert any(name.startswith("dagster/") for name in found)
     assert any(name.startswith("builds/") for name in found), "the crashed night left its build"
-    found = {name: canaries for name, canaries in found.items() if canaries}
-    build_of_the_night = {name for name in found if name.endswith("identifiable.duckdb")}
-    assert set(found) - build_of_the_night == set()
+    assert {name: canaries for name, canaries in found.items() if canaries} == {}
 
 
 def test_no_cell_of_warehouse_or_published_holds_a_canary(nights: Nights) -> None:
