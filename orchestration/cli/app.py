@@ -8,6 +8,7 @@ import typer
 from orchestration.cli import (
     answers,
     audits,
+    identity,
     intake,
     keys,
     ledger,
@@ -50,6 +51,7 @@ app.command()(answers.figures)
 app.command()(tracing.lineage)
 app.add_typer(scaffold.new, name="new")
 app.add_typer(keys.keys, name="keys")
+app.add_typer(identity.identity, name="identity")
 app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)

@@ -136,10 +136,13 @@ def replay(
 ) -> None:
     """Make a data home that knows what was known at a moment; then run it as any other."""
     from orchestration.home import Home
+    from orchestration.identity.history import replay_people
     from orchestration.register.replay import replay as replay_register
 
     with refusals_told():
-        count = replay_register(Home.at(), known_by, out_folder)
+        home = Home.at()
+        count = replay_register(home, known_by, out_folder)
+        replay_people(home, known_by, Home.at(out_folder))
     if as_json:
         answer_json({"home": str(out_folder), "deliveries": count})
     else:

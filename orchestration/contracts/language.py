@@ -30,6 +30,7 @@ class Table(Strict):
     compared_by      words that name a row from one delivery to the next; by default its key
     people_known_by  the word that names a person for good in the supplier's system; the linked
                      room gives each of them an identifier of ours
+    everyone_is      what all its people are, by being in it; told when linkage is compared by group
     """
 
     file: str | None = None
@@ -43,6 +44,7 @@ class Table(Strict):
     compared_by: list[Name] = []
     parent: Parent | None = None
     people_known_by: Name | None = None
+    everyone_is: Literal["looked_after"] | None = None
     columns: dict[Name, Column]
 
 

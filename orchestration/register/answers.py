@@ -7,10 +7,11 @@ import traceback
 from dataclasses import replace
 from datetime import datetime
 
+from orchestration.clock import at_second
 from orchestration.home import Home
 from orchestration.private import keep_private
 from orchestration.refusals import Refusal
-from orchestration.register.book import DeliveredFile, Submission, at_second
+from orchestration.register.book import DeliveredFile, Submission
 from orchestration.register.case import CannotBeAsked
 from orchestration.register.recognise import Delivery
 from orchestration.register.slot import Claim

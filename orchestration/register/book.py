@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from orchestration.clock import at_second
 from orchestration.contracts.language import Contract
 from orchestration.home import Home
 from orchestration.journal import Journal
@@ -152,10 +153,6 @@ class Book:
         """What would count for a month and is no longer kept: figures lack it from now on."""
         entries = _in_force(self.accepted(), contracts, month)
         return [entry for entry in entries if entry.expired_at]
-
-
-def at_second(moment: datetime) -> str:
-    return moment.replace(microsecond=0, tzinfo=None).isoformat()
 
 
 def _in_force(

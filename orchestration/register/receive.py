@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.clock import at_second
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.ducks import open_memory
 from orchestration.home import Home
@@ -23,7 +24,6 @@ from orchestration.register.book import (
     Book,
     Submission,
     TableCount,
-    at_second,
 )
 from orchestration.register.case import Case
 from orchestration.register.history import (

@@ -8,11 +8,12 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from orchestration.clock import at_second
 from orchestration.home import Home
 from orchestration.journal import Journal
 from orchestration.keys import share_keys
 from orchestration.refusals import Refusal
-from orchestration.register.book import Book, at_second, submission_folder
+from orchestration.register.book import Book, submission_folder
 from orchestration.register.silence import Notices
 
 
@@ -42,7 +43,6 @@ def replay(home: Home, known_by: datetime, place: Path) -> int:
     for notice in Notices(home).all():
         if notice.said_at <= moment:
             Journal(then.register / "notices.jsonl").add(asdict(notice))
-    _link_folder(home.linked, then.linked)
     share_keys(home, then)
     _link_folder(home.root / "identifiable" / "holds", then.root / "identifiable" / "holds")
     return count

@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
+from orchestration.clock import at_second
 from orchestration.contracts.language import Contract
 from orchestration.home import Home
 from orchestration.journal import Journal
 from orchestration.months import Month
 from orchestration.refusals import Refusal
-from orchestration.register.book import Book, Submission, at_second
+from orchestration.register.book import Book, Submission
 
 Reason = Literal["not_collected", "source_migration", "awaiting"]
 REASONS: tuple[Reason, ...] = get_args(Reason)

@@ -13,8 +13,10 @@ import pyarrow as pa
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.sql import identifier
 from orchestration.ducks import columns_of, open_memory, read_sealed, write_sealed
-from orchestration.holds.naming import Name, normal_sql, people_words, shared_words
+from orchestration.holds.naming import Name, normal, normal_sql, people_words, shared_words
 from orchestration.home import Home
+from orchestration.identity.records import Record
+from orchestration.identity.stewards import Decisions
 
 LEDGER = "people.parquet"
 SUPPLIER, PERSON, KEY, KNOWN_BY = (
@@ -31,16 +33,14 @@ def names_beside(home: Home, catalogue: Catalogue, names: Iterable[Name]) -> set
     if not ledger.exists():
         return set()
     with open_memory(home) as con:
-        if not {KNOWN_BY, KEY} <= set(columns_of(con, ledger)):
-            return set()
         _register(con, catalogue, names)
         rows = con.execute(f"""
             with ledger as (select * from {read_sealed(ledger)}),
             joined as (
-                select distinct {KEY} from ledger where {_is_named("ledger", "")}
+                select distinct {KEY} from ledger where until is null and {_is_named("ledger", "")}
             )
             select distinct {KNOWN_BY}, {SUPPLIER}, {_plain(PERSON)}
-            from ledger inner join joined using ({KEY}) order by all
+            from ledger inner join joined using ({KEY}) where until is null order by all
         """).fetchall()
     shared = shared_words(catalogue)
     return {Name(word, "" if word in shared else supplier, value) for word, supplier, value in rows}
@@ -52,11 +52,10 @@ def names_of_person(home: Home, catalogue: Catalogue, person_id: str) -> set[Nam
     if not ledger.exists():
         return set()
     with open_memory(home) as con:
-        if KNOWN_BY not in columns_of(con, ledger):
-            return set()
         rows = con.execute(
             f"""select distinct {KNOWN_BY}, {SUPPLIER}, {_plain(PERSON)}
-                from {read_sealed(ledger)} where person_id = ? order by all""",
+                from {read_sealed(ledger)} where person_id = ? and until is null
+                order by all""",
             [person_id],
         ).fetchall()
     return {Name(word, "" if word in shared else supplier, value) for word, supplier, value in rows}
@@ -73,7 +72,15 @@ def remove_records(home: Home, catalogue: Catalogue, names: Iterable[Name]) -> d
             count = _remove(con, path)
             if count:
                 gone[str(path.relative_to(home.linked))] = count
-    return gone
+    named = set(names)
+    forgotten = Decisions(home).forget(lambda record: _is_one_of(named, record))
+    return gone | ({"decisions.jsonl": forgotten} if forgotten else {})
+
+
+def _is_one_of(names: set[Name], record: Record) -> bool:
+    known_by, supplier, own_id = record
+    value = normal(known_by, own_id)
+    return any(Name(known_by, whose, value) in names for whose in ("", supplier))
 
 
 def _remove(con: duckdb.DuckDBPyConnection, path: Path) -> int:

@@ -14,7 +14,7 @@ from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import run_room
 from orchestration.ducks import open_to_read
 from orchestration.home import Home
-from orchestration.identity.people import link_people
+from orchestration.identity.linking import link_people
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.register.receive import Receipt, receive
@@ -49,7 +49,7 @@ def build_month(home: Home, month: str) -> None:
     in_force = Book(home).in_force(catalogue.contracts, chosen)
     build = open_build(home, "rooms", catalogue, chosen, in_force)
     results = run_room(build, "staging", [ROOMS["staging"]])
-    link_people(home, build, catalogue)
+    link_people(home, build, catalogue, RECEIVED_AT)
     for room in ("core", "measures", "published"):
         codes = [CODES] if room == "core" else []
         results += run_room(build, room, [ROOMS[room], *codes])

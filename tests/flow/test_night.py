@@ -11,14 +11,14 @@ from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import run_room, run_unit_tests
 from orchestration.ducks import open_memory
 from orchestration.home import SEEDS, Home
-from orchestration.identity.people import link_people
+from orchestration.identity.linking import link_people
 from orchestration.keys import share_keys
 from orchestration.months import Month
 from orchestration.register.book import Book, submission_folder
 from orchestration.register.rows import loaded_sql, set_aside_sql
 from orchestration.stores import STORES
 from tests.flow.conftest import Night
-from tests.flow.flows import query, released
+from tests.flow.flows import RECEIVED_AT, query, released
 from tests.sealed import ask_identifiable
 
 
@@ -149,7 +149,7 @@ def test_person_identifiers_outlive_a_rebuild(hostile_night: Night, tmp_path: Pa
     build = open_build(home, "again", catalogue, month, Book(home).in_force(
         catalogue.contracts, month))  # fmt: skip
     run_room(build, "staging", ["fqn:sendmart.staging"])
-    link_people(home, build, catalogue)
+    link_people(home, build, catalogue, RECEIVED_AT)
     people = "select * from linked.people order by all"
     again = ask_identifiable(home, people, build.identifiable)
     before = ask_identifiable(hostile_night.home, people)

@@ -15,12 +15,19 @@ from orchestration.dbt_runner import NodeResult, parsed_manifest, refuse_strays,
 from orchestration.ducks import open_to_read
 from orchestration.gates.suites import judge_tables, read_suites
 from orchestration.home import Home
-from orchestration.identity.people import link_people
+from orchestration.identity.linking import link_people
 from orchestration.months import Month
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book
 from sample_authority import make
-from tests.flow.flows import build_month, query, receive_folder, run_month, state
+from tests.flow.flows import (
+    RECEIVED_AT,
+    build_month,
+    query,
+    receive_folder,
+    run_month,
+    state,
+)
 
 MONTH = "2025-12"
 
@@ -41,7 +48,7 @@ def cored(received: Home) -> Build:
     in_force = Book(received).in_force(catalogue.contracts, month)
     build = open_build(received, "rooms", catalogue, month, in_force)
     done = run_room(build, "staging", [ROOMS["staging"]])
-    link_people(received, build, catalogue)
+    link_people(received, build, catalogue, RECEIVED_AT)
     done += run_room(build, "core", [ROOMS["core"], CODES])
     assert failures(done) == []
     build.identifiable.rename(build.folder / "away")

@@ -51,8 +51,7 @@ joined as (
             and requests.person_row_id = people.person_row_id
     inner join linked
         on
-            people.supplier_code = linked.supplier_code
-            and people.case_system_person_id = linked.supplier_person_id
+            {{ is_record_of('linked', 'people', 'case_system_person_id') | indent(12) }}
     left join assessments
         on
             requests.submission_id = assessments.submission_id

@@ -10,9 +10,16 @@ organisations as (
 
 ),
 
+linked as (
+
+    select * from {{ source('linked', 'people') }}
+
+),
+
 judged as (
 
     select
+        linked.person_id,
         organisations.code as nhs_organisation_code,
         referrals.therapy_service_code,
         referrals.wait_stage_code,
@@ -27,6 +34,9 @@ judged as (
         ) as is_seen_in_month
     from referrals
     inner join organisations on referrals.supplier_code = organisations.ods_code
+    left join linked
+        on
+            {{ is_record_of('linked', 'referrals', 'patient_pseudonym') | indent(12) }}
 
 ),
 
