@@ -26,13 +26,15 @@ def review(
     """
     from orchestration.home import Home
     from orchestration.identity.review import questions
-    from orchestration.identity.stewards import Decisions, in_force, waiting
+    from orchestration.identity.stewards import Decisions, hide, in_force, waiting
 
     with refusals_told():
         home = Home.at()
         said = Decisions(home).all()
         answered, half = in_force(said), waiting(said)
-        found = [question for question in questions(home) if question.pair not in answered]
+        asked = questions(home)
+        hidden = hide(home, [question.pair for question in asked])
+        found = [each for each, pair in zip(asked, hidden, strict=True) if pair not in answered]
     rows = [
         [each.item, _percent(each.probability), _systems(each.pair), "; ".join(each.reasons)]
         for each in found[:limit]

@@ -12,11 +12,6 @@ Record = tuple[str, str, str]
 Pair = tuple[Record, Record]
 
 
-def ordered(one: Record, other: Record) -> Pair:
-    """A pair has one order, whichever of the two is named first."""
-    return (one, other) if one <= other else (other, one)
-
-
 def named_pairs_sql(relation: str, further: str = "") -> str:
     """A query of pairs of record numbers as pairs of names, in their one order."""
     names = ", ".join(

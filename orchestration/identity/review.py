@@ -3,8 +3,6 @@
 Who decides what is in `stewards`; what is decided without anybody looking is in `decisions`.
 """
 
-import hmac
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,11 @@ from orchestration.ducks import open_memory, read_sealed
 from orchestration.home import Home
 from orchestration.identity.ledger import replace_sealed
 from orchestration.identity.records import PAIR, Pair, in_order, named_pairs_sql
-from orchestration.keys import TABLES, the_keys
+from orchestration.identity.stewards import hide
 from orchestration.refusals import Refusal
 
 BUDGET, LEAST_PLACES = 0.05, 20
-ITEM_LENGTH = 10
+ITEM_LETTERS = 5
 SEEN_IN_FULL = ("forename", "surname", "born_on", "postcode", "sex", "upn", "nhs_number", "uln")
 DOUBLES_FROM = 0.9
 OVERRULED = {"number_conflict", "contradiction"}
@@ -113,8 +111,12 @@ def questions(home: Home) -> list[Question]:
     with open_memory(home) as con:
         rows = con.execute(f"from {read_sealed(queue_file(home))}").fetchall()
         names = [column[0] for column in con.description or ()]
-    secret = the_keys(home).key(TABLES).derived("questions of the review queue")
-    return [_question(dict(zip(names, row, strict=True)), secret) for row in rows]
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    hidden = hide(home, [_pair(row) for row in told])
+    return [
+        _question(row, f"{one[-ITEM_LETTERS:]}{other[-ITEM_LETTERS:]}".lower())
+        for row, (one, other) in zip(told, hidden, strict=True)
+    ]
 
 
 def find_question(home: Home, item: str) -> Question:
@@ -142,15 +144,18 @@ def _written(con: duckdb.DuckDBPyConnection) -> str:
     return f"{named_pairs_sql('queue', further)} order by {order}"
 
 
-def _question(row: dict[str, Any], secret: bytes) -> Question:
-    names = [str(row[column]) for column in PAIR]
-    known_by, supplier, own_id, *other = names
+def _question(row: dict[str, Any], item: str) -> Question:
     return Question(
-        item=hmac.digest(secret, json.dumps(names).encode(), "sha256").hex()[:ITEM_LENGTH],
-        pair=((known_by, supplier, own_id), (other[0], other[1], other[2])),
+        item=item,
+        pair=_pair(row),
         probability=float(row["probability"]),
         reasons=[REASONS[reason] for reason in row["reasons"]],
         left={column: row[f"{column}_l"] for column in SEEN_IN_FULL},
         right={column: row[f"{column}_r"] for column in SEEN_IN_FULL},
         is_contradicted=not OVERRULED.isdisjoint(row["reasons"]),
     )
+
+
+def _pair(row: dict[str, Any]) -> Pair:
+    known_by, supplier, own_id, *other = (str(row[column]) for column in PAIR)
+    return (known_by, supplier, own_id), (other[0], other[1], other[2])

@@ -1,13 +1,12 @@
 """What people have decided about pairs of records: kept for good, and stronger than any model.
 
 An answer to a question of the queue needs one steward. Going against what was decided without
-anybody looking needs two, who say the same.
+anybody looking needs two, who say the same. Records are named by keyed pseudonyms only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
@@ -15,18 +14,20 @@ import pyarrow as pa
 
 from orchestration.clock import at_second
 from orchestration.home import Home
-from orchestration.identity.records import NAME, PAIR, Pair, Record, number_pairs, ordered
+from orchestration.identity.records import NAME, Pair, Record
 from orchestration.journal import Journal
+from orchestration.keys import HOLD, the_keys
 from orchestration.refusals import Refusal
 
 Verdict = Literal["same", "different"]
+Hidden = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Decision:
     """What one steward said of one pair. `is_override`: it goes against the automatic decision."""
 
-    pair: Pair
+    pair: Hidden
     verdict: Verdict
     who: str
     why: str
@@ -34,21 +35,12 @@ class Decision:
     is_override: bool
 
 
-def read_record(text: str) -> Record:
-    """A record as it is typed: WORD:SUPPLIER:ID."""
-    parts = text.split(":", 2)
-    if len(parts) != len(NAME) or not all(parts):
-        what = "It does not name a record."
-        raise Refusal("--record", what, "Write it as WORD:SUPPLIER:ID, for each of two records.")
-    return parts[0], parts[1], parts[2]
-
-
 class Decisions:
-    """The journal of one data home; it names records, and lies in the identifiable store."""
+    """The journal of one data home."""
 
     def __init__(self, home: Home) -> None:
-        self._path = home.linked / "decisions.jsonl"
-        self._journal = Journal(self._path)
+        self._home = home
+        self._journal = Journal(home.linked / "decisions.jsonl")
 
     def all(self) -> list[Decision]:
         return [_decision(line) for line in self._journal.lines()]
@@ -56,37 +48,31 @@ class Decisions:
     def add(
         self, pair: Pair, verdict: Verdict, who: str, why: str, at: datetime, is_override: bool
     ) -> Decision:
-        """Write a decision down; Refusal where it says nothing new."""
+        """Write a decision down; Refusal where it says nothing new, or gives no reason."""
         if not why.strip():
             raise Refusal("--why", "There is no reason.", "Say what you saw, without names.")
-        decision = Decision(ordered(*pair), verdict, who, why, at_second(at), is_override)
+        hidden = hide(self._home, [pair])[0]
+        decision = Decision(hidden, verdict, who, why, at_second(at), is_override)
         said = [held for held in self.all() if held.pair == decision.pair]
         if said and (said[-1].who, said[-1].verdict) == (who, verdict):
-            waits = decision.pair not in in_force(said)
+            waits = in_force(said).get(hidden) != verdict
             remedy = "A second person must decide the same." if waits else "There is no more to do."
             raise Refusal("decide", "You have decided this pair already, in the same way.", remedy)
         self._journal.add(asdict(decision))
         return decision
 
-    def forget(self, is_gone: Callable[[Record], bool]) -> int:
-        """Take out every decision about the records that are to go; return how many there were."""
-        kept = [held for held in self.all() if not any(map(is_gone, held.pair))]
-        count = len(self.all()) - len(kept)
-        if count:
-            aside = self._path.with_name(self._path.name + ".new")
-            aside.unlink(missing_ok=True)
-            for held in kept:
-                Journal(aside).add(asdict(held))
-            aside.touch()
-            aside.replace(self._path)
-            Path(aside).with_suffix(".lock").unlink(missing_ok=True)
-        return count
+
+def hide(home: Home, pairs: Iterable[Pair]) -> list[Hidden]:
+    """Each pair as the keyed pseudonyms of its records, in an order that tells nothing."""
+    listed = list(pairs)
+    names = the_keys(home).pseudonyms(HOLD, [_text(record) for pair in listed for record in pair])
+    return [(min(two), max(two)) for two in zip(names[::2], names[1::2], strict=True)]
 
 
-def in_force(decisions: Iterable[Decision]) -> dict[Pair, Verdict]:
+def in_force(decisions: Iterable[Decision]) -> dict[Hidden, Verdict]:
     """The last verdict on each pair that has all the voices it needs."""
-    verdicts: dict[Pair, Verdict] = {}
-    voices: dict[Pair, tuple[Verdict, set[str]]] = {}
+    verdicts: dict[Hidden, Verdict] = {}
+    voices: dict[Hidden, tuple[Verdict, set[str]]] = {}
     for decision in decisions:
         verdict, who = voices.get(decision.pair, (decision.verdict, set()))
         who = {*who, decision.who} if verdict == decision.verdict else {decision.who}
@@ -104,22 +90,49 @@ def waiting(decisions: Iterable[Decision]) -> list[Decision]:
     return [held for pair, held in last.items() if verdicts.get(pair) != held.verdict]
 
 
+def read_record(text: str) -> Record:
+    """A record as it is typed: WORD:SUPPLIER:ID."""
+    parts = text.split(":", 2)
+    if len(parts) != len(NAME) or not all(parts):
+        what = "It does not name a record."
+        raise Refusal("--record", what, "Write it as WORD:SUPPLIER:ID, for each of two records.")
+    return parts[0], parts[1], parts[2]
+
+
 def load_verdicts(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Make `verdicts` (record_no_l, record_no_r, verdict) of those in force tonight."""
+    """Make `verdicts` (record_no_l, record_no_r, verdict): those in force on tonight's records."""
     held = in_force(Decisions(home).all())
-    columns: dict[str, list[str]] = {column: [] for column in PAIR}
-    for pair in held:
-        for column, value in zip(PAIR, (*pair[0], *pair[1]), strict=True):
-            columns[column].append(value)
-    arrays = {column: pa.array(values, pa.string()) for column, values in columns.items()}
+    one, other = ([pair[at] for pair in held] for at in (0, 1))
+    told = {"one": one, "other": other, "verdict": list(held.values())}
     con.register(
-        "held_verdicts", pa.table({**arrays, "verdict": pa.array(held.values(), pa.string())})
+        "held_verdicts", pa.table({name: pa.array(v, pa.string()) for name, v in told.items()})
     )
-    number_pairs(con, "select * from held_verdicts", "verdicts")
+    hidden = _hide_records(con, home) if held else pa.table({"record_no": [], "hidden": []})
+    con.register("hidden_records", hidden)
+    con.execute("""
+        create or replace temp table verdicts as
+        select least(a.record_no, b.record_no) as record_no_l,
+            greatest(a.record_no, b.record_no) as record_no_r, verdict
+        from held_verdicts
+        inner join hidden_records as a on held_verdicts.one = a.hidden
+        inner join hidden_records as b on held_verdicts.other = b.hidden
+        order by 1, 2
+    """)
     con.unregister("held_verdicts")
+    con.unregister("hidden_records")
+
+
+def _hide_records(con: duckdb.DuckDBPyConnection, home: Home) -> pa.Table:
+    parts = " || '|' || ".join(NAME)
+    named = con.execute(f"select record_no, {parts} as text from records").to_arrow_table()
+    hidden = the_keys(home).pseudonyms(HOLD, named["text"].to_pylist())
+    return named.drop_columns(["text"]).append_column("hidden", pa.array(hidden, pa.string()))
+
+
+def _text(record: Record) -> str:
+    return "|".join(record)
 
 
 def _decision(line: dict[str, Any]) -> Decision:
-    left, right = (tuple(record) for record in line["pair"])
-    assert len(left) == len(right) == len(NAME)
-    return Decision(**{**line, "pair": (left, right)})
+    one, other = line["pair"]
+    return Decision(**{**line, "pair": (one, other)})

@@ -13,10 +13,8 @@ import pyarrow as pa
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.sql import identifier
 from orchestration.ducks import columns_of, open_memory, read_sealed, write_sealed
-from orchestration.holds.naming import Name, normal, normal_sql, people_words, shared_words
+from orchestration.holds.naming import Name, normal_sql, people_words, shared_words
 from orchestration.home import Home
-from orchestration.identity.records import Record
-from orchestration.identity.stewards import Decisions
 
 LEDGER = "people.parquet"
 SUPPLIER, PERSON, KEY, KNOWN_BY = (
@@ -72,15 +70,7 @@ def remove_records(home: Home, catalogue: Catalogue, names: Iterable[Name]) -> d
             count = _remove(con, path)
             if count:
                 gone[str(path.relative_to(home.linked))] = count
-    named = set(names)
-    forgotten = Decisions(home).forget(lambda record: _is_one_of(named, record))
-    return gone | ({"decisions.jsonl": forgotten} if forgotten else {})
-
-
-def _is_one_of(names: set[Name], record: Record) -> bool:
-    known_by, supplier, own_id = record
-    value = normal(known_by, own_id)
-    return any(Name(known_by, whose, value) in names for whose in ("", supplier))
+    return gone
 
 
 def _remove(con: duckdb.DuckDBPyConnection, path: Path) -> int:

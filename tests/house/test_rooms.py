@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "holds": {"keys", "contracts"},
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
-    "rights": {"identity", "keys", "contracts", "readers", "holds", "register"},
+    "rights": {"keys", "contracts", "readers", "holds", "register"},
     "release": {"keys", "contracts", "register", "gates"},
     "lineage": {"contracts"},
     "resources": set(),
