@@ -39,9 +39,9 @@ def test_a_senders_column_is_followed_to_where_it_ends(graph: Lineage, name: str
     steps = follow(graph, find(graph, {}, name), down=True)
     assert steps[0].holds == ["sen2.people.born_on (direct_identifier, value)"]
     ends = {step.column: step for step in steps}
-    month = ends["warehouse.core.dim_people.birth_month_starting_on"]
+    month = ends["warehouse.core.int_people_described.birth_month_starting_on"]
     assert month.by == "in_whole_months"
-    assert month.holds == ["sen2.people.born_on (direct_identifier, month)"]
+    assert "sen2.people.born_on (direct_identifier, month)" in month.holds
 
 
 def test_down_and_up_are_the_same_arrows(graph: Lineage) -> None:
@@ -73,7 +73,7 @@ def test_the_command_answers_in_json() -> None:
     )
     steps = json.loads(told.stdout)
     assert steps[0]["privacy"] == ["indirect_identifier"]
-    assert steps[-1]["column"].startswith("identifiable.received.sen2__people.")
+    assert "identifiable.received.sen2__people.sex" in {step["column"] for step in steps}
 
 
 def test_every_source_is_an_asset_with_its_basis_and_retention(graph: Lineage) -> None:

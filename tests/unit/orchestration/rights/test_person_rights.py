@@ -188,12 +188,14 @@ def test_a_mark_reaches_what_was_received_before_it(door: Door) -> None:
 def test_records_of_the_linked_room_lead_to_the_person_and_go_with_them(door: Door) -> None:
     people = pa.table(
         {
-            "known_by": ["patient_id", "patient_id", "patient_id"],
-            "agency": ["health"] * 3,
-            "supplier_code": ["clinic"] * 3,
-            "supplier_person_id": ["P1", "P3", "P2"],
-            "person_key": ["k1", "k1", "k2"],
-            "person_id": ["x1", "x1", "x2"],
+            # Once P2 was taken for the same person as P1; that is over, and P2 is somebody else.
+            "known_by": ["patient_id"] * 4,
+            "agency": ["health"] * 4,
+            "supplier_code": ["clinic"] * 4,
+            "supplier_person_id": ["P1", "P3", "P2", "P2"],
+            "person_key": ["k1", "k1", "k2", "k1"],
+            "person_id": ["x1", "x1", "x2", "x1"],
+            "until": pa.array([None, None, None, "2025-01-01T00:00:00"], pa.string()),
         }
     )
     pairs = pa.table(
@@ -210,7 +212,7 @@ def test_records_of_the_linked_room_lead_to_the_person_and_go_with_them(door: Do
     erased = gone(door)
     assert erased.evidence["records_removed"] == {"links.parquet": 1, "people.parquet": 2}
     left = read_table(door.home, door.home.linked / "people.parquet")["supplier_person_id"]
-    assert left.to_pylist() == ["P2"]
+    assert left.to_pylist() == ["P2", "P2"]
     assert CLEO not in everything(door.home), "the ledger says that P3 is the same person"
 
 
