@@ -9,11 +9,12 @@ import dagster as dg
 
 from orchestration import clock
 from orchestration.assets.failures import told
-from orchestration.assets.received import build_name
-from orchestration.build import Build
+from orchestration.assets.received import build_name, is_publish_only
+from orchestration.build import Build, warehouse_month
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.identity.evidence import staging_tables
 from orchestration.identity.linking import link_people
+from orchestration.months import Month
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.resources import DataHome
 
@@ -39,7 +40,9 @@ def linked_assets() -> list[dg.AssetsDefinition]:
         home = data_home.home
         build = Build(home.builds / build_name(context.run))
         with told(home, "linked", build.folder.name):
-            found = link_people(home, build, catalogue, clock.now())
+            held, month = warehouse_month(home), Month.parse(context.partition_key[:7])
+            back = is_publish_only(context.run) or (held is not None and month < held)
+            found = link_people(home, build, catalogue, clock.now(), looking_back=back)
         for alarm in found.alarms:
             context.log.warning(alarm.sentence)
         yield dg.MaterializeResult(

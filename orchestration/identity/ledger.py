@@ -51,12 +51,15 @@ def load_ledger(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         con.execute(f"insert into ledger by name from {read_sealed(ledger_file(home))}")
 
 
-def reconcile(con: duckdb.DuckDBPyConnection, home: Home, at: str) -> list[Event]:
+def reconcile(
+    con: duckdb.DuckDBPyConnection, home: Home, at: str, *, looking_back: bool = False
+) -> list[Event]:
     """Give tonight's clusters (`clustered`, `records`) the keys of the people they were, and new
     keys to new people; bring `ledger` up to date as of `at` and return what happened.
 
     A person goes where most of their records went, those of a register counting three times; of
-    two people who turn out to be one, the one who is known the longest stays.
+    two people who turn out to be one, the one who is known the longest stays. Looking back, nobody
+    who is known changes.
     """
     con.execute(f"""
         create or replace temp table members as
@@ -78,6 +81,8 @@ def reconcile(con: duckdb.DuckDBPyConnection, home: Home, at: str) -> list[Event
     con.register("keys_now", table)
     con.execute("create or replace temp table keys_of_clusters as from keys_now")
     con.unregister("keys_now")
+    if looking_back:
+        con.execute("delete from members where held_key is not null")
     events = _events(con)
     _follow(con, home, at, events)
     return events

@@ -15,7 +15,7 @@ from orchestration.ducks import attach_sql, open_memory, read_sealed
 from orchestration.home import Home
 from orchestration.identity import ledger
 from orchestration.identity.alarms import Alarm, raise_alarms
-from orchestration.identity.candidates import lay_out
+from orchestration.identity.candidates import NOT_WEIGHED, lay_out
 from orchestration.identity.cleaning import compare_ready
 from orchestration.identity.clusters import cluster
 from orchestration.identity.decisions import LEAST_WEIGHT, decide, judge
@@ -29,7 +29,7 @@ from orchestration.identity.models import (
     train_model,
 )
 from orchestration.identity.quality import measure_quality
-from orchestration.identity.records import PAIR, named_pairs_sql, number_pairs
+from orchestration.identity.records import NAME, PAIR, named_pairs_sql, number_pairs
 from orchestration.identity.review import fill_queue
 from orchestration.identity.stewards import load_verdicts
 
@@ -48,14 +48,20 @@ class Linked:
     model_version: str
 
 
-def link_people(home: Home, build: Build, catalogue: Catalogue, at: datetime) -> Linked:
+def link_people(
+    home: Home, build: Build, catalogue: Catalogue, at: datetime, *, looking_back: bool = False
+) -> Linked:
     """Link the people of a build's staging; bring the home's ledger, links and queue up to date,
-    and lay `linked.people` and `linked.quality` into the build."""
+    and lay `linked.people` and `linked.quality` into the build.
+
+    A build that looks back at an earlier month changes nobody: who is known stays who they are
+    today, and only records never seen before find their person.
+    """
     with open_memory(home) as con:
         con.execute(f"set memory_limit = '{MEMORY}'")
         con.execute(attach_sql(home, build.identifiable))
         gather(con, catalogue, "identifiable")
-        linked = link_records(con, home, at)
+        linked = link_records(con, home, at, looking_back=looking_back)
         con.execute("""
             create or replace table identifiable.linked.people as
             select known_by, agency, supplier_code, supplier_person_id, person_key, person_id
@@ -68,7 +74,9 @@ def link_people(home: Home, build: Build, catalogue: Catalogue, at: datetime) ->
     return linked
 
 
-def link_records(con: duckdb.DuckDBPyConnection, home: Home, at: datetime) -> Linked:
+def link_records(
+    con: duckdb.DuckDBPyConnection, home: Home, at: datetime, *, looking_back: bool = False
+) -> Linked:
     """Link `records` (and `system_ids`), whoever gathered them; the ledger is kept in the home."""
     compare_ready(con)
     model = current_model(home) or _first_model(con, home, at)
@@ -82,9 +90,11 @@ def link_records(con: duckdb.DuckDBPyConnection, home: Home, at: datetime) -> Li
     decide(con, model.shares, model.link_from)
     _match(con)
     cluster(con)
-    events = ledger.reconcile(con, home, at_second(at))
-    questions = fill_queue(con, home)
+    events = ledger.reconcile(con, home, at_second(at), looking_back=looking_back)
+    questions = fill_queue(con, home, keep=not looking_back)
     measure_quality(con)
+    if not looking_back:
+        _save_links(con, home)
     _save(con, home, at, events)
     counts: dict[str, int] = {}
     for event in events:
@@ -114,7 +124,10 @@ def _load_links(con: duckdb.DuckDBPyConnection, home: Home) -> None:
 
 
 def _match(con: duckdb.DuckDBPyConnection) -> None:
-    """Make `matches` and `told_apart`: what is decided, with what stewards have said above it."""
+    """Make `matches` and `told_apart`: what is decided, with what stewards have said above it.
+
+    Records that were one person through a third, which is no longer sent, stay so.
+    """
     con.execute("""
         create or replace temp table told_apart as
         select record_no_l, record_no_r from verdicts where verdict = 'different'
@@ -128,6 +141,25 @@ def _match(con: duckdb.DuckDBPyConnection) -> None:
         select record_no_l, record_no_r, 'steward', 99.0 from verdicts where verdict = 'same'
         order by record_no_l, record_no_r
     """)
+    con.execute(f"""
+        insert into matches
+        with held as (
+            select records.record_no, ledger.person_key from records
+            inner join ledger using ({", ".join(NAME)})
+            inner join people_compared using (record_no)
+            where ledger.until is null and not people_compared.is_adopted and person_key in (
+                select person_key from ledger anti join records using ({", ".join(NAME)})
+                where until is null)
+        ),
+        chain as (
+            select record_no as record_no_l, lead(record_no) over (
+                partition by person_key order by record_no) as record_no_r from held
+        )
+        select chain.*, 'as_before', {NOT_WEIGHED} from chain
+        anti join matches using (record_no_l, record_no_r)
+        anti join told_apart using (record_no_l, record_no_r)
+        where record_no_r is not null
+    """)
 
 
 def _save(
@@ -137,6 +169,10 @@ def _save(
     for event in events:
         line = {"at": at_second(at), "kind": event.kind, "person": event.person}
         ledger.events_journal(home).add({**line, "other": event.other, "reason": event.reason})
+    ledger.save_ledger(con, home)
+
+
+def _save_links(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     con.execute("""
         create or replace temp table followed as
         select matches.*, decided.probability from matches
@@ -147,4 +183,3 @@ def _save(
     """)
     links = named_pairs_sql("followed", ", pairs.rule, pairs.weight, pairs.probability")
     ledger.replace_sealed(con, home.linked / "links.parquet", f"{links} order by all")
-    ledger.save_ledger(con, home)

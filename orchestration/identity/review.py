@@ -58,16 +58,25 @@ def queue_file(home: Home) -> Path:
     return home.linked / "queue.parquet"
 
 
-def fill_queue(con: duckdb.DuckDBPyConnection, home: Home) -> int:
+def fill_queue(con: duckdb.DuckDBPyConnection, home: Home, *, keep: bool = True) -> int:
     """Write tonight's questions from `decided`, `clustered` and `contradictions`; return how many.
 
     One question for each two people, the likeliest pair of theirs; at most one for every twenty
-    records outside the registers. What a steward has answered is not asked again.
+    records outside the registers. What a steward has answered is not asked again, by no other pair
+    of the same two people either. Without `keep` the file stays as it was.
     """
     con.execute("""
         create or replace temp table people_of_sources as
         select cluster_no, list(distinct source) as sources
         from clustered inner join people_compared using (record_no) group by cluster_no
+    """)
+    con.execute("""
+        create or replace temp table settled as
+        select distinct least(l.cluster_no, r.cluster_no) as one,
+            greatest(l.cluster_no, r.cluster_no) as two
+        from told_apart
+        inner join clustered as l on told_apart.record_no_l = l.record_no
+        inner join clustered as r on told_apart.record_no_r = r.record_no
     """)
     con.execute(f"""
         create or replace temp table questions as
@@ -81,6 +90,8 @@ def fill_queue(con: duckdb.DuckDBPyConnection, home: Home) -> int:
             left join contradictions using (record_no_l, record_no_r)
             left join verdicts using (record_no_l, record_no_r)
             where l.cluster_no <> r.cluster_no and verdicts.record_no_l is null
+                and (least(l.cluster_no, r.cluster_no), greatest(l.cluster_no, r.cluster_no))
+                    not in (select one, two from settled)
                 and (status in {ASKED} or contradictions.record_no_l is not null)
         )
         select asked.* from asked
@@ -99,7 +110,8 @@ def fill_queue(con: duckdb.DuckDBPyConnection, home: Home) -> int:
         limit greatest({LEAST_PLACES}, cast(ceil({BUDGET} *
             (select count(*) from people_compared where not is_numbered)) as integer))
     """)
-    replace_sealed(con, queue_file(home), _written(con))
+    if keep:
+        replace_sealed(con, queue_file(home), _written(con))
     row = con.execute("select count(*) from queue").fetchone()
     return int(row[0]) if row else 0
 
