@@ -33,6 +33,10 @@ concurrency:
 """
 
 
+# Metadata of an asset that was made, and of which somebody must hear all the same.
+ALARMS = "alarms"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a run ended. `complaints` are sentences for the engineer, without any value of a row."""
@@ -88,6 +92,9 @@ def _complaints(event: "dg.DagsterEvent") -> list[str]:
     data: Any = event.event_specific_data
     if event.event_type_value == "ASSET_CHECK_EVALUATION":
         return [data.description] if not data.passed and data.description else []
+    if event.event_type_value == "ASSET_MATERIALIZATION":
+        alarms = data.materialization.metadata.get(ALARMS)
+        return [str(alarms.value)] if alarms else []
     if event.is_step_failure:
         failure = data.user_failure_data
         if failure is not None and failure.description:

@@ -17,6 +17,7 @@ from orchestration.identity.linking import link_people
 from orchestration.months import Month
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.resources import DataHome
+from orchestration.runs import ALARMS
 
 PEOPLE, QUALITY = dg.AssetKey(["linked", "people"]), dg.AssetKey(["linked", "quality"])
 
@@ -43,8 +44,6 @@ def linked_assets() -> list[dg.AssetsDefinition]:
             held, month = warehouse_month(home), Month.parse(context.partition_key[:7])
             back = is_publish_only(context.run) or (held is not None and month < held)
             found = link_people(home, build, catalogue, clock.now(), looking_back=back)
-        for alarm in found.alarms:
-            context.log.warning(alarm.sentence)
         yield dg.MaterializeResult(
             asset_key=PEOPLE,
             metadata={
@@ -56,6 +55,8 @@ def linked_assets() -> list[dg.AssetsDefinition]:
             },
         )
         alarms = " ".join(alarm.sentence for alarm in found.alarms)
-        yield dg.MaterializeResult(asset_key=QUALITY, metadata={"alarms": alarms or "none"})
+        yield dg.MaterializeResult(
+            asset_key=QUALITY, metadata={ALARMS: alarms} if found.alarms else {}
+        )
 
     return [linked]

@@ -14,6 +14,7 @@ identity = typer.Typer(no_args_is_help=True, help="Who is who across the agencie
 identity.command()(linkage.train)
 identity.command()(linkage.events)
 identity.command()(linkage.score)
+identity.command()(linkage.quality)
 Item = Annotated[str, typer.Argument(help="A question, as `sendmart identity review` names it.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, without names.")]
 

@@ -10,6 +10,11 @@ import typer
 
 from orchestration.cli.voice import AsJson, answer_json, out, refusals_told, table
 
+QUALITY = [
+    *("agency", "among", "breakdown", "item", "records", "linked", "asked about", "not linked"),
+    *("match rate", "errors expected"),
+]
+
 
 def train(as_json: AsJson = False) -> None:
     """Learn a new model from tonight's people and use it from the next run on; old ones stay."""
@@ -39,6 +44,46 @@ def train(as_json: AsJson = False) -> None:
     else:
         out.print(f"Model {model.version} is used from the next run on (before: {told['before']}).")
         out.print(f"To read it: identifiable/linked/models/{model.version}.json", markup=False)
+
+
+def quality(as_json: AsJson = False) -> None:
+    """How well people were linked, by agency and by group; the unlinked are counted too."""
+    from orchestration.home import Home
+
+    with refusals_told():
+        rows = _quality(Home.at())
+    if as_json:
+        answer_json([dict(zip(QUALITY, row, strict=True)) for row in rows])
+    else:
+        table("How well people were linked", QUALITY, rows)
+
+
+def tell_quality(home: Any) -> None:
+    """What a run says of it: all records of each two agencies, and what waits for a steward."""
+    from orchestration.identity.review import questions
+
+    rows = [row for row in _quality(home) if row[2] == "all"]
+    if rows:
+        shown = [[*row[:2], *row[4:]] for row in rows]
+        table("Who is who", [*QUALITY[:2], *QUALITY[4:]], shown)
+    waiting = len(questions(home))
+    if waiting:
+        out.print(f"{waiting} pairs of people may be one: sendmart identity review.\n")
+
+
+def _quality(home: Any) -> list[list[Any]]:
+    from orchestration.ducks import open_to_read
+
+    if not home.warehouse.exists():
+        return []
+    with open_to_read(home.warehouse) as con:
+        rows = con.execute("""
+            select agency, other_agency, breakdown, item, record_count, linked_count,
+                queued_count, unlinked_count, cast(round(match_rate, 1) as varchar),
+                cast(expected_error_count as varchar)
+            from core.fct_link_quality order by all
+        """).fetchall()
+    return [list(row) for row in rows]
 
 
 def events(as_json: AsJson = False) -> None:

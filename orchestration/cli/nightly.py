@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from orchestration.cli import linkage
 from orchestration.cli.voice import (
     AsJson,
     answer_json,
@@ -177,6 +178,7 @@ def _tell(home: Any, month: Any, inputs: list[Any], release: Path | None) -> Non
         ["source", "deliveries", "received", "loaded", "set aside"],
         [*rows, ["all", len(inputs), *totals]],
     )
+    linkage.tell_quality(home)
     if release is None:
         return
     manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
