@@ -159,7 +159,7 @@ def test_a_value_that_looks_like_a_persons_stops_the_run_and_is_not_told(
     build_month(received, MONTH)
     before = state(received)
     model = parsed_manifest().nodes["model.sendmart.dim_people"]
-    planted = model.raw_code.replace("coalesce(people.sex_code, 'unknown')", "'of ZZ9 7qq '")
+    planted = model.raw_code.replace("coalesce(told.sex_code, 'unknown')", "'of ZZ9 7qq '")
     assert planted != model.raw_code
     monkeypatch.setattr(model, "raw_code", planted)
     outcome = run_month(received, MONTH)
