@@ -18,7 +18,8 @@ def lay_out(con: duckdb.DuckDBPyConnection, strangers: list[str]) -> None:
 
     weight           bits of evidence by the model; NOT_WEIGHED where only an identifier pairs them
     name, birth, postcode, sex   levels of likeness
-    same_number      a valid UPN, NHS number or learner number in common
+    same_number      a valid UPN, NHS number or learner number in common, or a UPN that replaced
+                     the other's
     number_conflict  both have such a number, and not the same
     same_system_id   both give one identifier of one system
     both_attested    the two spellings of the forename are both names in common use, so that
@@ -33,7 +34,8 @@ def lay_out(con: duckdb.DuckDBPyConnection, strangers: list[str]) -> None:
         select record_no_l, record_no_r, max(weight) as weight from (
             select record_no_l, record_no_r, weight from people_weighed
             union all select record_no_l, record_no_r, {NOT_WEIGHED} from same_system_ids
-            {" ".join(_same_number(number) for number in NUMBERS)}
+            {" ".join(_same_number(number, number) for number in NUMBERS)}
+            {_same_number("upn", "former_upn")} {_same_number("former_upn", "upn")}
         ) group by all order by all
     """)
     likeness = ", ".join(f"{level_of(name)} as {name}" for name in COMPARISONS)
@@ -82,11 +84,11 @@ def _is_known(strangers: list[str]) -> str:
     return f"list_contains({strangers}::varchar[], name || '|' || birth || '|' || postcode)"
 
 
-def _same_number(number: str) -> str:
+def _same_number(one: str, other: str) -> str:
     return f"""union all
         select l.record_no, r.record_no, {NOT_WEIGHED}
         from people_compared as l
-        inner join people_compared as r on l.{number} = r.{number} and l.record_no < r.record_no"""
+        inner join people_compared as r on l.{one} = r.{other} and l.record_no < r.record_no"""
 
 
 def beside(con: duckdb.DuckDBPyConnection, pairs: str) -> str:

@@ -21,7 +21,16 @@ SPECIAL_LETTERS = {
     "đ": "d",
     "ð": "d",
     "þ": "th",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
 }
+APOSTROPHES = "'’‘ʼ`´"
+# What many surnames begin with: two who have no more than this in common have no name in common.
+PARTICLES = (
+    *("abu", "al", "ap", "ben", "bin", "bint", "da", "de", "del", "den", "der", "di", "do", "dos"),
+    *("du", "el", "fitz", "ibn", "la", "le", "mac", "mc", "st", "ter", "van", "von"),
+)
 NO_FIXED_ABODE = "^ZZ99"
 DEFAULT_DAY_SHARE, DEFAULT_DAY_LEAST = 0.005, 20
 CROWDED_POSTCODE_SHARE, CROWDED_POSTCODE_LEAST = 0.01, 40
@@ -31,7 +40,8 @@ def compare_ready(con: duckdb.DuckDBPyConnection) -> None:
     """Make `people_compared` out of `records`: one row each, with the same `record_no`.
 
     forename, surname     first forename, and the surname without spaces and signs, in plain letters
-    middle, parts, roots  second forename; surname's parts; names the forename may stand for
+    middle, parts, roots  second forename; surname's parts without its particles; names that the
+                          forename may stand for
     full_name, both_names forename and surname, in their order and in the order of the alphabet
     ..._initial           first letters
     any_order             birth date whose day and month may be swapped
@@ -72,7 +82,7 @@ def compare_ready(con: duckdb.DuckDBPyConnection) -> None:
                 on written.source = crowded.source and written.postcode = crowded.postcode
         )
         select named.* exclude (forenames, surnames), forenames[2] as middle,
-            list_filter(surnames, lambda part: length(part) > 1) as parts,
+            {_parts()} as parts,
             left(named.forename, 1) as forename_initial, left(surname, 1) as surname_initial,
             coalesce(known.roots, [named.forename]) as roots,
             named.forename || ' ' || surname as full_name,
@@ -92,8 +102,18 @@ def _words(name: str) -> str:
     text = f"lower({name})"
     for letter, plain in SPECIAL_LETTERS.items():
         text = f"replace({text}, '{letter}', '{plain}')"
-    bare = f"regexp_replace(replace(strip_accents({text}), '''', ''), '[^a-z]+', ' ', 'g')"
-    return f"string_split(trim({bare}), ' ')"
+    marks = APOSTROPHES.replace("'", "''")
+    joined = f"regexp_replace(strip_accents({text}), '[{marks}]', '', 'g')"
+    return f"string_split(trim(regexp_replace({joined}, '[^a-z]+', ' ', 'g')), ' ')"
+
+
+def _parts() -> str:
+    """The words of a surname that tell families apart; the whole where none does."""
+    told = (
+        "list_filter(surnames, lambda part:"
+        f" length(part) > 1 and not list_contains({list(PARTICLES)}, part))"
+    )
+    return f"case when {told} = [] and surname is not null then [surname] else {told} end"
 
 
 def _number(name: str, is_right: Callable[[str], str]) -> str:

@@ -1,7 +1,8 @@
 """From pairs to people: pairs that are one person make a cluster, unless that would contradict.
 
 Two people of one source are never brought together by way of a third, and no cluster holds two
-different national numbers of one kind, or a pair that stewards have told apart.
+different national numbers of one kind, or a pair that stewards have told apart. Two numbers are
+one where the second replaced the first, or where stewards have said that they are one person's.
 """
 
 from collections.abc import Iterable
@@ -36,7 +37,7 @@ def cluster(con: duckdb.DuckDBPyConnection) -> None:
         from people_compared inner join joined using (record_no)
         where cluster_no in (select cluster_no from contradicting) order by record_no
     """).fetchall()
-    parted, refused = _part(people, edges, _pairs(con, "told_apart"))
+    parted, refused = _part(people, edges, _pairs(con, "told_apart"), _numbers_alike(con))
     _register(con, "parted", ("record_no", "cluster_no"), sorted(parted.items()))
     con.execute("""
         create or replace temp table clustered as
@@ -100,6 +101,25 @@ def _find_contradicting(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
+def _numbers_alike(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Numbers that one person has had, each with the one that stands for it."""
+    by_stewards = " ".join(
+        f"""union all select l.{number}, r.{number} from matches
+        inner join people_compared as l on record_no_l = l.record_no
+        inner join people_compared as r on record_no_r = r.record_no
+        where rule = 'steward' and l.{number} <> r.{number}"""
+        for number in NUMBERS
+    )
+    replaced = "select upn, former_upn from people_compared where upn <> former_upn"
+    pairs = con.execute(f"{replaced} {by_stewards} order by all").fetchall()
+    alike: dict[str, str] = {}
+    for one, other in pairs:
+        stands, goes = sorted((alike.get(one, one), alike.get(other, other)))
+        alike |= {number: stands for number, held in alike.items() if held == goes}
+        alike |= {one: stands, other: stands}
+    return alike
+
+
 @dataclass
 class _Group:
     """Records taken for one person so far, and what must not be given twice."""
@@ -113,10 +133,13 @@ def _part(
     people: list[tuple[int, str, str | None, str | None, str | None]],
     edges: list[tuple[int, int]],
     apart: set[tuple[int, int]],
+    alike: dict[str, str],
 ) -> tuple[dict[int, int], list[tuple[int, int]]]:
     """Follow the strongest match first, and none that contradicts what was followed before it."""
     groups = {
-        record: _Group([record], [{n} if n else set() for n in numbers], {source: [record]})
+        record: _Group(
+            [record], [{alike.get(n, n)} if n else set() for n in numbers], {source: [record]}
+        )
         for record, source, *numbers in people
     }
     matched, refused = set(edges), []

@@ -8,6 +8,8 @@ said beside it.
 
 import duckdb
 
+from orchestration.identity.candidates import NOT_WEIGHED
+
 LEAST_WEIGHT = -6.0
 KEEP_FROM = 0.5
 CONFLICT_WORTH_ASKING_BITS = 15.0
@@ -93,7 +95,9 @@ def decide(con: duckdb.DuckDBPyConnection, shares: dict[int, float], link_from: 
     con.execute(f"""
         create or replace temp table decided as
         with believed as (
-            select judged.*, {probability(shares)} as probability, margins.bits as margin_bits,
+            select judged.*, margins.bits as margin_bits,
+                case when weight > {NOT_WEIGHED} then {probability(shares)} else 0 end
+                    as probability,
                 linked_before.record_no_l is not null as was_linked
             from judged
             left join margins using (record_no_l, record_no_r)

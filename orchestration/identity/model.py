@@ -7,7 +7,8 @@ A model holds probabilities only and nothing of anybody. What its weights lead t
 import hashlib
 import json
 import logging
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict, dataclass
 from io import StringIO
 from pathlib import Path
@@ -21,6 +22,7 @@ LEAST, MOST = 1e-6, 1 - 1e-6
 RARE_U = 2.5e-7
 SEX_AGREES, SEX_AT_RANDOM = 0.99, 0.5
 SAMPLED_PAIRS, SEED = 3e6, 1
+DIGITS = 9
 SHARE_FOUND_BY_RULE = 0.7
 COUNTY_MODEL = Path(__file__).with_name("county_model.json")
 
@@ -62,7 +64,7 @@ def train(con: duckdb.DuckDBPyConnection, pairs_found_by_rule: int) -> dict[str,
     all_pairs = people * (people - 1) / 2
     settings = _settings(max(pairs_found_by_rule, 1) / SHARE_FOUND_BY_RULE / all_pairs)
     linker = _linker(con, settings, "people_to_learn_from")
-    with _silence():
+    with _silence(), _one_thread(con):
         linker.training.estimate_u_using_random_sampling(
             max_pairs=SAMPLED_PAIRS, seed=SEED, min_count_per_level=None
         )
@@ -71,6 +73,17 @@ def train(con: duckdb.DuckDBPyConnection, pairs_found_by_rule: int) -> dict[str,
             linker.training.estimate_parameters_using_expectation_maximisation(rule)
         learnt: dict[str, Any] = linker.misc.save_model_to_json()
     return _bounded(learnt)
+
+
+@contextmanager
+def _one_thread(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A seed gives the same sample only where one thread draws it."""
+    threads = _count(con, "select current_setting('threads')")
+    con.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        con.execute(f"set threads = {threads}")
 
 
 def weigh(
@@ -124,18 +137,24 @@ def _comparison(name: str) -> dict[str, Any]:
 
 
 def _bounded(settings: dict[str, Any]) -> dict[str, Any]:
-    """A level that no pair of the sample showed is rare, not impossible."""
+    """A level that no pair of the sample showed is rare, not impossible. What is left out or
+    rounded differs from one training on the same people to the next."""
     for comparison in settings["comparisons"]:
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):
                 level["m_probability"] = _inside(level.get("m_probability"), LEAST)
                 level["u_probability"] = _inside(level.get("u_probability"), RARE_U)
-    share = settings["probability_two_random_records_match"]
-    return {**settings, "probability_two_random_records_match": share}
+    share = _rounded(settings["probability_two_random_records_match"])
+    learnt = {**settings, "probability_two_random_records_match": share}
+    return {name: value for name, value in learnt.items() if name != "linker_uid"}
 
 
 def _inside(probability: float | None, rare: float) -> float:
-    return min(max(probability if probability is not None else rare, rare), MOST)
+    return _rounded(min(max(probability if probability is not None else rare, rare), MOST))
+
+
+def _rounded(probability: float) -> float:
+    return float(f"{probability:.{DIGITS}g}")
 
 
 def _linker(con: duckdb.DuckDBPyConnection, settings: dict[str, Any], name: str) -> Any:

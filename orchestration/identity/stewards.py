@@ -34,6 +34,11 @@ class Decision:
     at: str
     is_override: bool
 
+    @property
+    def voice(self) -> str:
+        """Whose it is, however the name is typed: one person is one voice."""
+        return " ".join(self.who.split()).casefold()
+
 
 class Decisions:
     """The journal of one data home."""
@@ -51,10 +56,12 @@ class Decisions:
         """Write a decision down; Refusal where it says nothing new, or gives no reason."""
         if not why.strip():
             raise Refusal("--why", "There is no reason.", "Say what you saw, without names.")
+        if not who.strip():
+            raise Refusal("--who", "Nobody is named.", "Say who decides this.")
         hidden = hide(self._home, [pair])[0]
         decision = Decision(hidden, verdict, who, why, at_second(at), is_override)
         said = [held for held in self.all() if held.pair == decision.pair]
-        if said and (said[-1].who, said[-1].verdict) == (who, verdict):
+        if said and (said[-1].voice, said[-1].verdict) == (decision.voice, verdict):
             waits = in_force(said).get(hidden) != verdict
             remedy = "A second person must decide the same." if waits else "There is no more to do."
             raise Refusal("decide", "You have decided this pair already, in the same way.", remedy)
@@ -75,7 +82,7 @@ def in_force(decisions: Iterable[Decision]) -> dict[Hidden, Verdict]:
     voices: dict[Hidden, tuple[Verdict, set[str]]] = {}
     for decision in decisions:
         verdict, who = voices.get(decision.pair, (decision.verdict, set()))
-        who = {*who, decision.who} if verdict == decision.verdict else {decision.who}
+        who = {*who, decision.voice} if verdict == decision.verdict else {decision.voice}
         voices[decision.pair] = (decision.verdict, who)
         if not decision.is_override or len(who) > 1:
             verdicts[decision.pair] = decision.verdict
