@@ -33,7 +33,7 @@ def current_model(home: Home) -> Model | None:
         return None
     version = str(lines[-1]["version"])
     place = models_folder(home) / f"{version}.json"
-    model = read_model(place) if place.exists() else None
+    model = _as_trained(place)
     if model is None or model.version != version:
         what = f"Model {version} is not there as it was trained."
         raise Refusal(
@@ -42,6 +42,13 @@ def current_model(home: Home) -> Model | None:
             "Put it back, or train anew: sendmart identity train.",
         )
     return model
+
+
+def _as_trained(place: Path) -> Model | None:
+    try:
+        return read_model(place)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def keep_model(home: Home, model: Model, who: str, at: datetime) -> None:
