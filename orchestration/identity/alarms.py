@@ -39,36 +39,44 @@ class Alarm:
 def raise_alarms(con: duckdb.DuckDBPyConnection, link_from: int) -> list[Alarm]:
     """Find sources that show a sign in too many of the pairs that weigh enough, and send those
     pairs of `judged` to a person; what was linked before stays linked."""
-    shares = ", ".join(
-        f"count(*) filter ({sql}) / count(*) as {sign}" for sign, sql in SIGNS.items()
-    )
-    con.execute(f"""
-        create or replace temp table signs as
-        with sided as (
-            select source_l as source, judged.* from judged
-            union all select source_r, judged.* from judged
-        )
-        select source, {shares} from sided
-        where source_l <> source_r and weight >= {link_from}
-        group by source having count(*) >= {LEAST_PAIRS} order by source
-    """)
     alarms = []
-    for sign, sql in SIGNS.items():
-        found = con.execute(
-            f"select source, {sign} from signs where {sign} >= {WRONG_SHARE} order by {sign} desc"
-        ).fetchall()
-        if not found:
-            continue
-        # What one source does to all others shows in the others too: the worst is the one.
-        alarms.append(Alarm(str(found[0][0]), sign, float(found[0][1])))
-        con.execute(
-            f"""
-            update judged set vetoes = list_append(vetoes, '{sign}'), rule = null
-            where {sql} and ? in (source_l, source_r) and not exists (
-                select 1 from linked_before as held
-                where held.record_no_l = judged.record_no_l
-                    and held.record_no_r = judged.record_no_r)
-            """,
-            [found[0][0]],
-        )
+    for sign in SIGNS:
+        # What one source does to all others shows in the others too: the worst is one, and whoever
+        # shows it without that one is another.
+        while found := _worst(con, sign, [alarm.source for alarm in alarms], link_from):
+            alarms.append(found)
+            _send_to_a_person(con, found)
     return alarms
+
+
+def _worst(
+    con: duckdb.DuckDBPyConnection, sign: str, found_before: list[str], link_from: int
+) -> Alarm | None:
+    row = con.execute(
+        f"""
+        with sided as (
+            select source_l as source, source_r as other, judged.* from judged
+            union all select source_r, source_l, judged.* from judged
+        )
+        select source, count(*) filter ({SIGNS[sign]}) / count(*) as share from sided
+        where source <> other and (weight >= {link_from} or rule is not null)
+            and not list_has_any([source, other], ?::varchar[])
+        group by source having count(*) >= {LEAST_PAIRS} and share >= {WRONG_SHARE}
+        order by share desc, source limit 1
+        """,
+        [found_before],
+    ).fetchone()
+    return Alarm(str(row[0]), sign, float(row[1])) if row else None
+
+
+def _send_to_a_person(con: duckdb.DuckDBPyConnection, alarm: Alarm) -> None:
+    con.execute(
+        f"""
+        update judged set vetoes = list_append(vetoes, '{alarm.sign}'), rule = null
+        where {SIGNS[alarm.sign]} and ? in (source_l, source_r) and not exists (
+            select 1 from linked_before as held
+            where held.record_no_l = judged.record_no_l
+                and held.record_no_r = judged.record_no_r)
+        """,
+        [alarm.source],
+    )

@@ -38,6 +38,8 @@ def score_home(con: duckdb.DuckDBPyConnection, home: Home, folder: Path) -> dict
     if missing:
         what = f"{TRUTH} has no column {', '.join(sorted(missing))}."
         raise Refusal(str(folder), what, "Give it the columns of `sendmart sample --truth`.")
+    if _one(con, f"select count(*) - count(distinct ({', '.join(NAME)})) from truth"):
+        raise Refusal(str(folder), f"{TRUTH} names a record twice.", "Name each record once.")
     return score(con)
 
 
