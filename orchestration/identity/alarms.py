@@ -39,7 +39,7 @@ class Alarm:
 def raise_alarms(con: duckdb.DuckDBPyConnection, link_from: int) -> list[Alarm]:
     """Find sources that show a sign in too many of the pairs that weigh enough, and send those
     pairs of `judged` to a person; what was linked before stays linked."""
-    alarms = []
+    alarms: list[Alarm] = []
     for sign in SIGNS:
         # What one source does to all others shows in the others too: the worst is one, and whoever
         # shows it without that one is another.
