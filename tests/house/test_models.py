@@ -93,6 +93,26 @@ def test_every_measure_is_declared_and_stands_in_the_stack(models: list[dict[str
     assert len(ids) == len(set(ids)) > 0
 
 
+def test_every_joined_measure_counts_the_unlinked(models: list[dict[str, Any]]) -> None:
+    """A measure that asks of one agency's rows what `dim_people` knows from the others."""
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    tests = [n for n in manifest["nodes"].values() if n["resource_type"] == "test"]
+    counted = {
+        test["attached_node"]
+        for test in tests
+        if (test.get("test_metadata") or {}).get("name") == "counts_the_unlinked"
+    }
+    joined = [
+        model
+        for model in models
+        if model["name"].startswith("msr_")
+        and any(one.endswith(".dim_people") for one in model["depends_on"]["nodes"])
+    ]
+    assert joined, "no measure joins agencies: this rule looks at nothing"
+    for model in joined:
+        assert model["unique_id"] in counted, f"{model['name']} lacks the test counts_the_unlinked"
+
+
 def test_every_published_dataset_declares_its_disclosure_and_its_exposure(
     models: list[dict[str, Any]],
 ) -> None:

@@ -21,3 +21,5 @@ union all
 {{ in_common_shape(ref('msr_wait_95th_percentile'), waits) }}
 union all
 {{ in_common_shape(ref('msr_children_waiting_by_band'), waits + ['wait_band']) }}
+union all
+{{ in_common_shape(ref('msr_children_waiting_by_casework'), ['nhs_organisation', 'therapy_service', 'casework']) }}

@@ -2,5 +2,5 @@
 select *
 from {{ ref('measures') }}
 where
-    measure_id in ('M06', 'M07', 'M08', 'M44')
+    measure_id in ('M06', 'M07', 'M08', 'M40c', 'M44')
     and numerator > denominator
