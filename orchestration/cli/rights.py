@@ -174,7 +174,7 @@ def holds(as_json: AsJson = False) -> None:
         latest = {hold.hold_id: hold for hold in Holds(Home.at()).all()}
     rows = [[h.hold_id, h.kind, h.said_at, h.said_by, h.why] for h in latest.values()]
     if as_json:
-        answer_json([{k: v for k, v in h.__dict__.items() if k != "pseudonyms"}
+        answer_json([{k: v for k, v in h.__dict__.items() if k not in ("pseudonyms", "births")}
                      for h in latest.values()])  # fmt: skip
     else:
         table("Restrictions and erasures", ["number", "stands", "when", "who", "why"], rows)

@@ -30,6 +30,7 @@ OF_DELIVERIES = {
     "D61": "every table about people, by a mark that the sender sets on one of them",
     "D62": "every table about people",
     "D63": "every table about people",
+    "D65": "every table about people that tells dates of birth",
     "D99": "every delivery",
 }
 

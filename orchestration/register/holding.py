@@ -1,6 +1,7 @@
 """Holds at the door: rows of people who may not be processed, or whose data were erased.
 
-A restricted person's rows are kept and set aside; of an erased one only the count is.
+A restricted person's rows are kept and set aside; of an erased one only the count is. A row with
+a name of the erased and another day of birth may be another child's: it is kept, and a question.
 """
 
 from collections.abc import Sequence
@@ -15,14 +16,17 @@ from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.cells import text_name
 from orchestration.contracts.language import Contract
 from orchestration.contracts.sql import identifier
-from orchestration.holds.finding import Tables, find_rows, held_table
+from orchestration.holds.finding import ERASED, PERHAPS_ERASED, Tables, find_rows, held_table
 from orchestration.holds.held import Holds
 from orchestration.holds.naming import Name, normal_sql, shared_words
 from orchestration.home import Home
 from orchestration.readers import Extract
 from orchestration.register.blanking import blank_rows
 
-RESTRICTED, ERASED = "D62", "D63"
+RESTRICTED = "D62"
+
+
+HELD = (RESTRICTED, ERASED, PERHAPS_ERASED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def hold_rows(
             for text, rule in zip(asked, known, strict=True)
         ]
 
-    counts = find_rows(tables, recognise, held.further_words)
+    counts = find_rows(tables, recognise, held.further_words, held)
     found = {name for name, count in counts.items() if count}
     erased = sum(_blank(con, folder, name) for name in found)
     return HeldRows(found, erased, marked)

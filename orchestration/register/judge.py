@@ -9,10 +9,11 @@ from orchestration.contracts.casts import text_of
 from orchestration.contracts.checks import Check
 from orchestration.contracts.rules import row_rules
 from orchestration.contracts.sentences import rule_texts
-from orchestration.holds.finding import held_table
+from orchestration.holds.finding import ERASED, held_table
 from orchestration.register.asking import ask_rows
 from orchestration.register.book import TableCount
 from orchestration.register.case import CannotBeAsked, Case, aside, broken, lay_out
+from orchestration.register.holding import HELD
 from orchestration.register.repeats import ask_repeats
 
 
@@ -69,15 +70,15 @@ def _ask_parent(case: Case, name: str) -> None:
 
 
 def _note_held(case: Case, name: str) -> None:
-    """D62 and D63: rows of people who are held. What hangs on them is held with them, and of an
+    """D62, D63, D65: rows of people who are held. What hangs on them is held with them, and of an
     erased person nothing is left that a rule could be asked of."""
     cascade = [n for n, found in enumerate(case.findings[name]) if found.rule == "D05"]
     case.con.execute(f"""
         delete from {broken(name)} as told using temp.{held_table(name)} as held
         where told.row_number = held.row_number
-            and (held.rule = 'D63' or list_contains({cascade}::integer[], told.finding))
+            and (held.rule = '{ERASED}' or list_contains({cascade}::integer[], told.finding))
     """)
-    for rule in ("D62", "D63"):
+    for rule in HELD:
         place = case.add(name, rule, None, rule_texts()[rule].severity)
         held = f"select row_number, {place} from temp.{held_table(name)} where rule = '{rule}'"
         case.note(name, held)

@@ -15,12 +15,12 @@ import duckdb
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.sql import quoted
 from orchestration.ducks import open_memory, read_sealed, write_sealed
-from orchestration.holds.finding import find_rows, held_table
+from orchestration.holds.finding import ERASED, PERHAPS_ERASED, find_rows, held_table
 from orchestration.holds.held import Held, Holds
 from orchestration.home import Home
 from orchestration.register.blanking import blank_rows
 from orchestration.register.book import Book, Submission, TableCount
-from orchestration.register.holding import ERASED, RESTRICTED
+from orchestration.register.holding import HELD, RESTRICTED
 from orchestration.register.putting_away import leave_tombstone
 from orchestration.register.rows import aside_file, received_sql
 from orchestration.rights.kept import deliveries, open_delivery
@@ -73,10 +73,10 @@ def _enforce_one(
 ) -> Enforced | None:
     tables = open_delivery(con, catalogue, entry, folder)
     find_rows(tables, held.rules_of if held else lambda texts: [None] * len(texts),
-              held.further_words)  # fmt: skip
+              held.further_words, held)  # fmt: skip
     blanked = sum(_blank(con, folder, name) for name in entry.tables)
     counts, rules = {}, Counter(entry.rules)
-    for rule in (RESTRICTED, ERASED):
+    for rule in HELD:
         del rules[rule]
     for name, count in entry.tables.items():
         _write_aside(con, folder, name)
@@ -84,7 +84,7 @@ def _enforce_one(
             con.execute(f"""
                 select rule, count(*) from (
                     select unnest(rules) as rule from {read_sealed(aside_file(folder, name))})
-                where rule in ({quoted(RESTRICTED)}, {quoted(ERASED)}) group by rule
+                where rule in {HELD} group by rule
             """).fetchall()
         )
         rules.update(of_rules)
@@ -131,27 +131,27 @@ def _blank(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> int:
 
 
 def _write_aside(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
-    """The rows set aside, with the holds as they are now; what was only restricted comes back.
+    """The rows set aside, with the holds as they are now; what was only held comes back.
 
     A row that was blanked stays set aside as erased: no name is left by which it could be found.
     """
     place = aside_file(folder, name)
     aside = place.with_suffix(".new")
-    restricted = quoted(RESTRICTED)
+    again = (RESTRICTED, PERHAPS_ERASED)
     query = f"""
         select row_number, rules from (
             select coalesce(known.row_number, held.row_number) as row_number,
                 list_sort(list_distinct(list_concat(
-                    list_filter(coalesce(known.rules, []), lambda rule: rule <> {restricted}),
+                    list_filter(coalesce(known.rules, []), lambda rule: rule not in {again}),
                     case when held.rule is null then []::varchar[] else [held.rule] end
                 ))) as rules,
-                coalesce(list_contains(known.rules, {restricted}), false) as was_restricted,
+                coalesce(list_has_any(known.rules, {list(again)}), false) as was_held,
                 known.row_number is null as is_new
             from {read_sealed(place)} as known
             full outer join temp.{held_table(name)} as held
                 on held.row_number = known.row_number
         ) as together
-        where len(rules) > 0 or not was_restricted
+        where len(rules) > 0 or not was_held
         order by row_number
     """
     con.execute(write_sealed(aside, query))

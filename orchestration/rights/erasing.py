@@ -46,7 +46,9 @@ def erase(
         what = f"{traced.disputed} of the rows carry another date of birth: they may be another's."
         remedy = "Look with `person find`; have them corrected, or erase --with-disputed."
         raise Refusal("person", what, remedy)
-    hold = Holds(home).add("erased", sorted(traced.names, key=lambda n: n.text), why, said_by, at)
+    names = sorted(traced.names, key=lambda name: name.text)
+    born_on = None if with_disputed else traced.born_on
+    hold = Holds(home).add("erased", names, why, said_by, at, born_on=born_on)
     changed = enforce(home, catalogue, at)
     landed = receive_landing(catalogue, home, at)
     evidence: dict[str, Any] = {

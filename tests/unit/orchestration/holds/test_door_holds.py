@@ -1,7 +1,7 @@
 """People who may not be processed stop at the door, with all that hangs on them."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,52 @@ def test_of_an_erased_person_only_the_count_is_kept(home: Home, tmp_path: Path) 
     assert {file["sha256"] for file in said["files"]} == {file.sha256 for file in entry.files}
     for canary in (ANNA, "NameP1", "secret"):
         assert not any(canary.encode() in held for held in tree(home.root).values())
+
+
+BORN, OTHER = date(2015, 3, 1), "09/09/2011"
+
+
+@pytest.mark.parametrize(
+    ("dob", "rule"),
+    [("01/03/2015", "D63"), ("", "D63"), ("no date", "D63"), (OTHER, "D65")],
+)
+def test_a_number_of_the_erased_with_another_birth_date_is_a_question_and_kept(
+    dob: str, rule: str, home: Home, tmp_path: Path
+) -> None:
+    door = clinic(home, tmp_path)
+    Holds(home).add("erased", [BY_NUMBER], "Asked.", "IG", AT, born_on=BORN)
+    rows = [seen(1, "P8", ANNA, dob=dob), seen(2, "P2", BEN)]
+    receipt = door.send(rows, [note(1, of=1, text="hangs on it"), note(2, of=2, text="two")])
+    assert receipt.submission.rules[rule] == 2
+    assert door.loaded(receipt) == ["2"]
+    [aside] = kept_rows(home, receipt, "visits", "set_aside")
+    [below] = kept_rows(home, receipt, "notes", "set_aside")
+    kept = rule == "D65"
+    assert (aside["patient"], aside["dob"]) == (("P8", OTHER) if kept else (None, None))
+    assert below["note"] == ("hangs on it" if kept else None)
+    original = submission_folder(home, receipt.submission) / "original"
+    assert [path.name for path in original.iterdir()] != (["erased.json"] if kept else [])
+
+
+def test_of_two_erased_each_is_known_by_their_own_birth_date(home: Home, tmp_path: Path) -> None:
+    door = clinic(home, tmp_path)
+    Holds(home).add("erased", [BY_NUMBER], "Asked.", "IG", AT, born_on=BORN)
+    cleo = [Name("nhs_number", "", CLEO)]
+    Holds(home).add("erased", cleo, "Asked.", "IG", AT, born_on=date(2011, 9, 9))
+    receipt = door.send([seen(1, "P1", ANNA, dob=OTHER), seen(2, "P3", CLEO, dob=OTHER)])
+    assert receipt.submission.rules == {"D63": 1, "D65": 1}
+
+
+def test_an_erasure_that_asks_for_no_birth_date_takes_every_row(home: Home, tmp_path: Path) -> None:
+    door = clinic(home, tmp_path)
+    Holds(home).add("erased", [BY_NUMBER], "Asked.", "IG", AT, born_on=BORN)
+    hold(home, "erased", BY_NUMBER)
+    assert door.send([seen(1, "P8", ANNA, dob=OTHER)]).submission.rules == {"D63": 1}
+
+
+def test_no_birth_date_is_kept_of_the_erased(home: Home, tmp_path: Path) -> None:
+    Holds(home).add("erased", [BY_NUMBER], "Asked.", "IG", AT, born_on=BORN)
+    assert not any(b"2015" in held for held in tree(home.root / "identifiable" / "holds").values())
 
 
 def test_of_a_mark_the_person_is_held_in_every_later_delivery(home: Home, tmp_path: Path) -> None:
