@@ -59,10 +59,29 @@ def names_of_person(home: Home, catalogue: Catalogue, person_id: str) -> set[Nam
     return {Name(word, "" if word in shared else supplier, value) for word, supplier, value in rows}
 
 
+def lay_out_strangers(
+    con: duckdb.DuckDBPyConnection, home: Home, catalogue: Catalogue, names: Iterable[Name]
+) -> None:
+    """Make `strangers` (known_by, supplier_code, value): the records of whoever the ledger says is
+    not the person of these names; none where it does not know that person."""
+    columns = f"{KNOWN_BY} varchar, {SUPPLIER} varchar, value varchar"
+    con.execute(f"create or replace temp table strangers ({columns})")
+    ledger = home.linked / LEDGER
+    if ledger.exists():
+        _register(con, catalogue, names)
+        con.execute(f"""
+            insert into strangers
+            with ledger as (select * from {read_sealed(ledger)} where until is null),
+            mine as (select distinct {KEY} from ledger where {_is_named("ledger", "")})
+            select {KNOWN_BY}, {SUPPLIER}, {_plain(PERSON)} from ledger anti join mine using ({KEY})
+            where exists (from mine)
+        """)
+
+
 def remove_records(home: Home, catalogue: Catalogue, names: Iterable[Name]) -> dict[str, int]:
     """Take every row that names one of the records out of every table of the linked room that has
     `supplier_code` and `supplier_person_id`, or the same with an ending, as pairs have; return how
-    many rows went, by file."""
+    many rows went, by file. Of the ledger go also rows that once gave another's record the key."""
     gone = {}
     with open_memory(home) as con:
         _register(con, catalogue, names)
@@ -82,6 +101,9 @@ def _remove(con: duckdb.DuckDBPyConnection, path: Path) -> int:
     named = " or ".join(
         _is_named("kept", end, has_word=f"{KNOWN_BY}{end}" in held) for end in endings
     )
+    if {KEY, "until"} <= held:
+        named += f""" or {KEY} in (
+            select {KEY} from {read_sealed(path)} as kept where until is null and ({named}))"""
     query = f"select * from {read_sealed(path)} as kept where not coalesce({named}, false)"
     every = con.execute(f"select count(*) from {read_sealed(path)}").fetchone()
     left = con.execute(f"select count(*) from ({query})").fetchone()

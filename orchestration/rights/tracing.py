@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from orchestration.contracts.casts import typed
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.sql import identifier
 from orchestration.ducks import open_memory
-from orchestration.holds.finding import Tables, find_rows, held_table
+from orchestration.holds.finding import Tables, born_on_sql, find_rows, held_table
 from orchestration.holds.naming import Name, normal_sql, shared_words
 from orchestration.home import Home
+from orchestration.rights.belonging import names_of_others
 from orchestration.rights.kept import deliveries, open_delivery
 from orchestration.rights.records import names_beside
 
@@ -61,11 +61,15 @@ def trace(home: Home, catalogue: Catalogue, asked: Iterable[Name]) -> Traced:
     """Follow the names from row to row and through the ledger of people until none is new."""
     traced = Traced(set(asked))
     further = {name.kind for name in traced.names}
+    of_others: set[Name] = set()
     while True:
         traced.born_on = traced.born_on or _birth(home, catalogue, traced.names, further)
         known = set(traced.names)
         traced.names |= names_beside(home, catalogue, traced.names)
-        _look_through(home, catalogue, traced, further)
+        traced.born_on = traced.born_on or _birth(home, catalogue, traced.names, further)
+        found = _look_through(home, catalogue, traced, further) - traced.names - of_others
+        of_others |= names_of_others(home, catalogue, traced.names, traced.born_on, found)
+        traced.names |= found - of_others
         if traced.names == known:
             return traced
 
@@ -80,15 +84,6 @@ class _Recogniser:
 
     def __call__(self, asked: Sequence[str]) -> list[str | None]:
         return [FOUND if text in self.texts else None for text in asked]
-
-
-def born_on_sql(tables: Tables, name: str) -> str | None:
-    """The day of birth as a table has it, as SQL; None where it has none."""
-    told = tables.contract.tables[name]
-    if "born_on" not in told.columns or not tables.has(name, "born_on"):
-        return None
-    missing = tables.catalogue.codes("missing_words")
-    return typed(told.columns["born_on"], tables.catalogue.words["born_on"], missing)
 
 
 def _birth(home: Home, catalogue: Catalogue, names: set[Name], further: set[str]) -> date | None:
@@ -109,8 +104,9 @@ def _birth(home: Home, catalogue: Catalogue, names: set[Name], further: set[str]
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _look_through(home: Home, catalogue: Catalogue, traced: Traced, further: set[str]) -> None:
-    traced.places = []
+def _look_through(home: Home, catalogue: Catalogue, traced: Traced, further: set[str]) -> set[Name]:
+    """Note where the person's rows are; return every name on them."""
+    traced.places, found = [], set[Name]()
     with open_memory(home) as con:
         for entry, folder in deliveries(home, catalogue):
             tables = open_delivery(con, catalogue, entry, folder)
@@ -118,14 +114,15 @@ def _look_through(home: Home, catalogue: Catalogue, traced: Traced, further: set
             for name, count in counts.items():
                 if not count:
                     continue
-                disputed = _look_at(tables, name, traced)
+                disputed = _look_at(tables, name, traced, found)
                 month = str(entry.month)
                 traced.places.append(
                     Place(str(entry.source), entry.submission_id, month, name, count, disputed)
                 )
+    return found
 
 
-def _look_at(tables: Tables, name: str, traced: Traced) -> int:
+def _look_at(tables: Tables, name: str, traced: Traced, names: set[Name]) -> int:
     """Take the names and texts on the found rows that are not disputed; return how many are."""
     born_on = born_on_sql(tables, name)
     agrees = "true"
@@ -139,7 +136,7 @@ def _look_at(tables: Tables, name: str, traced: Traced) -> int:
         found = tables.con.execute(
             f"select distinct {value} from {rows} where {value} is not null and {naming.is_sound}"
         ).fetchall()
-        traced.names |= {Name(kind, supplier, row[0]) for row in found}
+        names |= {Name(kind, supplier, row[0]) for row in found}
     for word in ASIDE_TEXTS:
         if word in tables.contract.tables[name].columns and tables.has(name, word):
             column = identifier(tables.contract.tables[name].columns[word].from_)

@@ -41,7 +41,7 @@ def test_every_source_of_people_tells_who_they_are_by_one_word_of_a_kind() -> No
 def test_only_a_word_of_everybody_names_one_person_to_all_suppliers() -> None:
     words = the_catalogue().words
     shared = {name for name, word in words.items() if word.of_whoever_sends}
-    assert shared == {"upn", "la_child_id"}
+    assert shared == {"upn", "la_child_id", "case_system_person_id"}
 
 
 def test_two_words_of_one_kind_are_refused(tmp_path: Path) -> None:

@@ -57,6 +57,19 @@ def rows_of(door: Door, entry: Submission, table: str) -> list[dict[str, Any]]:
     return rows
 
 
+def write_people(door: Door, people: dict[str, str]) -> None:
+    """A ledger of people: who each patient is."""
+    told = {
+        "known_by": ["patient_id"] * len(people),
+        "supplier_code": ["clinic"] * len(people),
+        "supplier_person_id": list(people),
+        "person_key": [f"k{who}" for who in people.values()],
+        "person_id": [f"x{who}" for who in people.values()],
+        "until": pa.array([None] * len(people), pa.string()),
+    }
+    write_table(door.home, door.home.linked / "people.parquet", pa.table(told))
+
+
 def everything(home: Home) -> str:
     """Every sealed table of a home as text, and every other file's bytes."""
     told = []
@@ -139,6 +152,40 @@ def test_a_number_copied_onto_another_child_is_said_before_anything_goes(door: D
     assert ANNA in everything(door.home)
     gone(door, nhs_number=ANNA, with_disputed=True)
     assert ANNA not in everything(door.home)
+    again = door.send([seen(1, "P5", ANNA, listed="28/02/2026", dob="09/09/2011")], at=LATER)
+    assert again.submission.rules == {"D63": 1}, "whoever decided took the number for Anna's alone"
+
+
+@pytest.mark.parametrize("is_twin", [False, True])
+def test_anothers_number_on_one_row_does_not_lead_to_that_child(is_twin: bool, door: Door) -> None:
+    """Told by the days of birth, or where a twin has the same by the ledger of people."""
+    listed, born = "31/01/2026", "01/03/2015" if is_twin else "09/09/2011"
+    rows = [seen(n, "P6", "9990000042", dob=born, listed=listed) for n in (1, 2)]
+    door.send([*rows, seen(3, "P1", "9990000042", listed=listed)])
+    if is_twin:
+        write_people(door, {"P1": "1", "P6": "6"})
+    traced = found(door, system="patient_id", supplier="clinic", identifier="P1")
+    assert {name.value for name in traced.names} == {"P1", ANNA}
+    assert traced.disputed == 0
+
+
+def test_a_twin_of_the_erased_stays_with_all_records(door: Door) -> None:
+    twin = {"listed": "31/01/2026", "surname": "NameP1"}
+    door.send([seen(1, "P6", "9990000042", **twin), seen(2, "P1", ANNA, **twin)])
+    write_people(door, {"P1": "1", "P6": "6", "P7": "6"})
+    gone(door)
+    [*_, january] = Book(door.home).accepted()
+    assert [row["patient"] for row in rows_of(door, january, "visits")] == ["P6", None]
+    left = read_table(door.home, door.home.linked / "people.parquet")
+    assert left["person_id"].to_pylist() == ["x6", "x6"]
+
+
+def test_a_question_of_the_door_stays_one_and_is_kept(door: Door) -> None:
+    gone(door)
+    again = door.send([seen(1, "P5", ANNA, listed="31/01/2026", dob="09/09/2011")], at=LATER)
+    assert again.submission.rules == {"D65": 1}
+    assert enforce(door.home, door.catalogue, LATER) == []
+    assert rows_of(door, again.submission, "visits")[0]["patient"] == "P5"
 
 
 def test_refused_files_that_name_the_person_go_and_others_stay(door: Door, tmp_path: Path) -> None:
@@ -210,9 +257,11 @@ def test_records_of_the_linked_room_lead_to_the_person_and_go_with_them(door: Do
     write_table(door.home, door.home.linked / "links.parquet", pairs)
     assert found(door, person_id="x1").places == found(door, nhs_number=ANNA).places
     erased = gone(door)
-    assert erased.evidence["records_removed"] == {"links.parquet": 1, "people.parquet": 2}
-    left = read_table(door.home, door.home.linked / "people.parquet")["supplier_person_id"]
-    assert left.to_pylist() == ["P2", "P2"]
+    assert erased.evidence["records_removed"] == {"links.parquet": 1, "people.parquet": 3}
+    left = read_table(door.home, door.home.linked / "people.parquet")
+    assert left.select(["supplier_person_id", "person_key"]).to_pylist() == [
+        {"supplier_person_id": "P2", "person_key": "k2"}
+    ]
     assert CLEO not in everything(door.home), "the ledger says that P3 is the same person"
 
 
