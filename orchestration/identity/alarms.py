@@ -43,8 +43,10 @@ def raise_alarms(con: duckdb.DuckDBPyConnection, link_from: int) -> list[Alarm]:
     for sign in SIGNS:
         # What one source does to all others shows in the others too: the worst is one, and whoever
         # shows it without that one is another.
-        while found := _worst(con, sign, [alarm.source for alarm in alarms], link_from):
+        told: list[str] = []
+        while found := _worst(con, sign, told, link_from):
             alarms.append(found)
+            told.append(found.source)
             _send_to_a_person(con, found)
     return alarms
 

@@ -154,8 +154,8 @@ def test_person_identifiers_outlive_a_rebuild(hostile_night: Night, tmp_path: Pa
     again = ask_identifiable(home, people, build.identifiable)
     before = ask_identifiable(hostile_night.home, people)
     assert again == before
-    people = {person for *_, person in before}
-    assert 100 < len(people) < len(before), "people stand in several agencies' records"
+    ours = {person for *_, person in before}
+    assert 100 < len(ours) < len(before), "people stand in several agencies' records"
 
 
 def test_manifest_accounts_for_inputs_rooms_gates_and_files(hostile_night: Night) -> None:
