@@ -10,6 +10,13 @@ from orchestration.identity.likeness import COMPARISONS, Level
 NUMBERS = ("upn", "nhs_number", "uln")
 ATTESTED, ATTESTED_SHARE = 50, 0.02
 NOT_WEIGHED = -30.0
+# Identical details need no weight: among few people the model thinks every name common.
+IDENTICAL_PAIRS = f"""union all
+    select l.record_no, r.record_no, {NOT_WEIGHED}
+    from people_compared as l
+    inner join people_compared as r on l.full_name = r.full_name and l.born_on = r.born_on
+        and l.postcode = r.postcode and l.record_no < r.record_no
+    where l.source <> r.source or not l.is_numbered"""
 
 
 def lay_out(con: duckdb.DuckDBPyConnection, strangers: list[str]) -> None:
@@ -36,6 +43,7 @@ def lay_out(con: duckdb.DuckDBPyConnection, strangers: list[str]) -> None:
             union all select record_no_l, record_no_r, {NOT_WEIGHED} from same_system_ids
             {" ".join(_same_number(number, number) for number in NUMBERS)}
             {_same_number("upn", "former_upn")} {_same_number("former_upn", "upn")}
+            {IDENTICAL_PAIRS}
         ) group by all order by all
     """)
     likeness = ", ".join(f"{level_of(name)} as {name}" for name in COMPARISONS)

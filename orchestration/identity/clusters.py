@@ -112,12 +112,18 @@ def _numbers_alike(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     )
     replaced = "select upn, former_upn from people_compared where upn <> former_upn"
     pairs = con.execute(f"{replaced} {by_stewards} order by all").fetchall()
-    alike: dict[str, str] = {}
+    stands_for: dict[str, str] = {}
+
+    def last(number: str) -> str:
+        while number in stands_for:
+            number = stands_for[number]
+        return number
+
     for one, other in pairs:
-        stands, goes = sorted((alike.get(one, one), alike.get(other, other)))
-        alike |= {number: stands for number, held in alike.items() if held == goes}
-        alike |= {one: stands, other: stands}
-    return alike
+        first, second = sorted((last(one), last(other)))
+        if first != second:
+            stands_for[second] = first
+    return {number: last(number) for number in stands_for}
 
 
 @dataclass

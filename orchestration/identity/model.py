@@ -140,10 +140,15 @@ def _bounded(settings: dict[str, Any]) -> dict[str, Any]:
     """A level that no pair of the sample showed is rare, not impossible. What is left out or
     rounded differs from one training on the same people to the next."""
     for comparison in settings["comparisons"]:
-        for level in comparison["comparison_levels"]:
-            if not level.get("is_null_level"):
-                level["m_probability"] = _inside(level.get("m_probability"), LEAST)
-                level["u_probability"] = _inside(level.get("u_probability"), RARE_U)
+        levels = [each for each in comparison["comparison_levels"] if not each.get("is_null_level")]
+        for level in levels:
+            level["m_probability"] = _inside(level.get("m_probability"), LEAST)
+            level["u_probability"] = _inside(level.get("u_probability"), RARE_U)
+        # Whatever likeness a sample did not show tells no more against a pair than none would.
+        plainly_other = levels[-1]["m_probability"] / levels[-1]["u_probability"]
+        for level in levels:
+            least = level["u_probability"] * plainly_other
+            level["m_probability"] = _inside(max(level["m_probability"], least), LEAST)
     share = _rounded(settings["probability_two_random_records_match"])
     learnt = {**settings, "probability_two_random_records_match": share}
     return {name: value for name, value in learnt.items() if name != "linker_uid"}
