@@ -21,12 +21,13 @@ SAME_NAME = "name in ('same', 'swapped', 'alias', 'close', 'close_surname', 'bot
 BIRTH_FITS = "birth in ('same', 'first_of_january', 'swapped', 'one_part', 'by_default')"
 
 # A number in common is believed when at least two of birth date, name and postcode say so too; a
-# mistyped number may be somebody else's, and a sibling's number is often written by mistake.
+# mistyped number may be somebody else's, and a sibling's or a twin's is often written by mistake.
 CROSS_CHECKED = """(
     cast(birth in ('same', 'first_of_january', 'swapped', 'one_part', 'by_default') as int)
     + cast(name not in ('missing', 'surname_only', 'close_surname_only', 'different') as int)
     + cast(postcode in ('same', 'one_sign_off', 'sector') as int) >= 2
-    and name not in ('surname_only', 'close_surname_only', 'different')
+    and name not in ('near', 'surname_only', 'close_surname_only', 'different')
+    and not (alike_as_strangers and name in ('close', 'both_close') and both_attested)
 )"""
 
 # Where a system gives no names, the whole birth date must agree, and nothing may speak against it.

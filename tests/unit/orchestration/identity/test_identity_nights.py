@@ -124,9 +124,11 @@ def test_a_look_back_changes_nobody_and_still_knows_newcomers(
 
 
 def test_two_people_told_apart_are_not_asked_about_by_another_pair_of_theirs(home: Home) -> None:
-    twin = PATIENT | {"nhs_number": None, "postcode": "ZZ1 1AA", "forename": None}
+    # Somebody else under both numbers of one child: each number alone makes a pair.
+    twin = PATIENT | {"upn": UPN, "surname": "Quill", "forename": "Zed"}
+    twin |= {"born_on": datetime(2011, 5, 7)}
     night(home, PUPIL, BRIDGE, twin)
     [asked] = questions(home)
-    Decisions(home).add(asked.pair, "different", "a steward", "a twin", NIGHT, is_override=False)
+    Decisions(home).add(asked.pair, "different", "a steward", "a slip", NIGHT, is_override=False)
     night(home, PUPIL, BRIDGE, twin)
     assert questions(home) == []

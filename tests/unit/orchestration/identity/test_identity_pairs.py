@@ -256,12 +256,15 @@ def test_two_who_are_equally_likely_are_many_and_neither_is_linked(night: Night)
     assert any("wanted" in pair for pair in night.asked)
 
 
-@pytest.mark.parametrize("what", ["moved", "default"])
-def test_among_few_neighbours_a_name_and_half_of_the_rest_is_a_question(
-    night: Night, what: str
+def test_among_few_neighbours_a_name_and_half_of_the_rest_is_a_question(night: Night) -> None:
+    assert night.status("moved-school", "moved-care") == "PotentialMatch"
+    assert night.vetoes("moved-school", "moved-care") == ()
+
+
+def test_a_first_of_january_in_the_right_year_is_a_date_that_a_system_filled_in(
+    night: Night,
 ) -> None:
-    assert night.status(f"{what}-school", f"{what}-care") == "PotentialMatch"
-    assert night.vetoes(f"{what}-school", f"{what}-care") == ()
+    assert night.status("default-school", "default-care") == "Match"
 
 
 def test_nothing_is_promised_of_a_pair_that_only_a_number_brings_together(night: Night) -> None:
