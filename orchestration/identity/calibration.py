@@ -11,13 +11,13 @@ import duckdb
 
 LIGHTEST, HEAVIEST = -6, 24
 UNSEEN = 0.5
-ERRORS_ALLOWED, LEAST_SHARE = 0.00015, 0.95
+ERRORS_ALLOWED, LEAST_SHARE = 0.0001, 0.95
 
 
 @dataclass(frozen=True)
 class Calibration:
     """`shares` by weight in whole bits, never falling; `link_from` is the weight from which the
-    links made without anybody looking hold at most 15 errors in 100,000."""
+    links made without anybody looking hold at most one error in 10,000."""
 
     shares: dict[int, float]
     link_from: int

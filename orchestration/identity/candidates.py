@@ -8,7 +8,7 @@ import duckdb
 from orchestration.identity.likeness import COMPARISONS, Level
 
 NUMBERS = ("upn", "nhs_number", "uln")
-ATTESTED, ATTESTED_SHARE = 50, 0.02
+ATTESTED, ATTESTED_SHARE, COMMON_SHARE = 50, 0.02, 0.3
 NOT_WEIGHED = -30.0
 # Identical details need no weight: among few people the model thinks every name common.
 IDENTICAL_PAIRS = f"""union all
@@ -29,8 +29,9 @@ def lay_out(con: duckdb.DuckDBPyConnection, strangers: list[str]) -> None:
                      the other's
     number_conflict  both have such a number, and not the same
     same_system_id   both give one identifier of one system
-    both_attested    the two spellings of the forename are both names in common use, so that
-                     neither need be a slip for the other
+    both_attested    the two spellings of the forename are both names in use, so that neither need
+                     be a slip for the other
+    both_in_common_use  they are so common that neither need be a short form of the other
     alike_as_strangers  different people are known to be alike in just this way
     is_adopted       one of them is an earlier identity, which is closed
     """
@@ -57,9 +58,8 @@ def lay_out(con: duckdb.DuckDBPyConnection, strangers: list[str]) -> None:
             {agreement} or {renumbered} as same_number,
             ({conflict}) and not {renumbered} as number_conflict,
             shared.record_no_l is not null as same_system_id,
-            coalesce(least(use_l.surnames, use_r.surnames) >= greatest({ATTESTED},
-                {ATTESTED_SHARE} * greatest(use_l.surnames, use_r.surnames)), false)
-                as both_attested,
+            {_both_in_use(ATTESTED_SHARE)} as both_attested,
+            {_both_in_use(COMMON_SHARE)} as both_in_common_use,
             {_is_known(strangers)} as alike_as_strangers,
             is_adopted_l or is_adopted_r as is_adopted
         from compared
@@ -86,6 +86,12 @@ def _count_names(con: duckdb.DuckDBPyConnection) -> None:
         select forename, count(distinct surname) as surnames
         from people_compared where forename is not null group by forename
     """)
+
+
+def _both_in_use(share: float) -> str:
+    """Whether both forenames are many people's, and the rarer nearly as many's as the other."""
+    return f"""coalesce(least(use_l.surnames, use_r.surnames) >= greatest({ATTESTED},
+        {share} * greatest(use_l.surnames, use_r.surnames)), false)"""
 
 
 def _is_known(strangers: list[str]) -> str:

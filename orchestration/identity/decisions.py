@@ -18,6 +18,7 @@ WITHOUT_BIRTH_BITS = 9.0
 
 # Anything that two of one household do not have in common by living together.
 SAME_NAME = "name in ('same', 'swapped', 'alias', 'close', 'close_surname', 'both_close')"
+NO_FORENAME_ALIKE = ("surname_only", "close_surname_only", "different")
 BIRTH_FITS = "birth in ('same', 'first_of_january', 'swapped', 'one_part', 'by_default')"
 
 # A number in common is believed when at least two of birth date, name and postcode say so too; a
@@ -52,13 +53,17 @@ VETOES: dict[str, str] = {
     "adopted": "is_adopted",
     # A national number is given to one person once.
     "number_conflict": "number_conflict",
-    # Twins share all but the forename.
-    "forename_differs": f"alike_as_strangers and not {SAME_NAME}",
+    # Twins share all but the forename, and so do brothers and sisters but for the birth date.
+    "forename_differs": (
+        f"alike_as_strangers and not {SAME_NAME}"
+        f" or name in {NO_FORENAME_ALIKE} and birth not in ('same', 'first_of_january')"
+    ),
     # A first letter tells nobody apart.
     "initial": "name = 'initial'",
     # Near-identical names of twins: both are names in use, so neither is a slip for the other.
     "forename_like_another": (
-        "alike_as_strangers and name in ('close', 'both_close') and both_attested"
+        "alike_as_strangers and (name in ('close', 'both_close') and both_attested"
+        " or name = 'alias' and both_in_common_use)"
     ),
     # Father and son, and namesakes at one address: the names agree, the births do not.
     "birth_differs": f"alike_as_strangers and not {BIRTH_FITS} and birth <> 'missing'",

@@ -38,6 +38,11 @@ def ledger_file(home: Home) -> Path:
     return home.linked / "people.parquet"
 
 
+def links_file(home: Home) -> Path:
+    """Pairs of records that were followed last time."""
+    return home.linked / "links.parquet"
+
+
 def events_journal(home: Home) -> Journal:
     return Journal(home.linked / "events.jsonl")
 

@@ -33,7 +33,7 @@ from orchestration.identity.records import NAME, PAIR, named_pairs_sql, number_p
 from orchestration.identity.review import fill_queue
 from orchestration.identity.stewards import load_verdicts
 
-MEMORY = "640MB"
+MEMORY, MEMORY_TO_LEARN = "640MB", "1200MB"
 
 
 @dataclass(frozen=True)
@@ -110,14 +110,17 @@ def _first_model(con: duckdb.DuckDBPyConnection, home: Home, at: datetime) -> Mo
     """Where there is enough to learn from, the first night trains; later ones are told to."""
     if not can_train(con):
         return county_model()
+    [(limit,)] = con.execute("select current_setting('memory_limit')").fetchall()
+    con.execute(f"set memory_limit = '{MEMORY_TO_LEARN}'")
     model = train_model(con)
+    con.execute(f"set memory_limit = '{limit}'")
     keep_model(home, model, "first night", at)
     return model
 
 
 def _load_links(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """Make `linked_before`: pairs that were followed last time, of records that came tonight."""
-    place = home.linked / "links.parquet"
+    place = ledger.links_file(home)
     columns = ", ".join(f"null::varchar as {column}" for column in PAIR)
     held = f"select {', '.join(PAIR)} from {read_sealed(place)}" if place.exists() else ""
     number_pairs(con, held or f"select {columns} where false", "linked_before")
@@ -182,4 +185,4 @@ def _save_links(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         where l.cluster_no = r.cluster_no
     """)
     links = named_pairs_sql("followed", ", pairs.rule, pairs.weight, pairs.probability")
-    ledger.replace_sealed(con, home.linked / "links.parquet", f"{links} order by all")
+    ledger.replace_sealed(con, ledger.links_file(home), f"{links} order by all")

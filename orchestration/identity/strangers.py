@@ -41,18 +41,19 @@ def learn_strangers(con: duckdb.DuckDBPyConnection, settings: dict[str, Any]) ->
         if count >= LEAST_SEEN
         and log2(count / pairs_in_all / _expected(by_chance, pattern)) >= LEAST_BITS
     }
-    return sorted(often | _without_birth(seen))
+    return sorted(often | _where_something_is_missing(seen))
 
 
-def _without_birth(seen: list[tuple[str, str, str, int]]) -> set[str]:
-    """Whoever differs in the birth date alone is told apart by nothing where it is missing."""
-    counts: Counter[tuple[str, str]] = Counter()
+def _where_something_is_missing(seen: list[tuple[str, str, str, int]]) -> set[str]:
+    """Whoever differs in the forename or birth date alone is told apart by nothing where it is
+    missing, and a register misses too few of them to show it."""
+    counts: Counter[str] = Counter()
     for name, birth, postcode, count in seen:
         if birth in ("a_year_apart", "different"):
-            counts[name, postcode] += count
-    return {
-        f"{name}|missing|{postcode}" for (name, postcode), n in counts.items() if n >= LEAST_SEEN
-    }
+            counts[f"{name}|missing|{postcode}"] += count
+        if name in ("close", "near", "surname_only"):
+            counts[f"no_forename|{birth}|{postcode}"] += count
+    return {pattern for pattern, count in counts.items() if count >= LEAST_SEEN}
 
 
 def _expected(by_chance: dict[str, dict[str, float]], pattern: list[str]) -> float:
