@@ -6,6 +6,9 @@ Who listens, the command line or nobody, is for the listener to say.
 import logging
 from collections.abc import Callable
 
+# Metadata of an asset that was made, and of which somebody must hear all the same.
+ALARMS = "alarms"
+
 
 class _Progress(logging.Handler):
     """Passes on the end of each step, and nothing else that Dagster logs."""

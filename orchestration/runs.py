@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.home import Home
 from orchestration.months import Month
-from orchestration.progress import PROGRESS
+from orchestration.progress import ALARMS, PROGRESS
 from orchestration.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ concurrency:
   runs:
     max_concurrent_runs: 1
 """
-
-
-# Metadata of an asset that was made, and of which somebody must hear all the same.
-ALARMS = "alarms"
 
 
 @dataclass(frozen=True)

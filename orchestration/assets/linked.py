@@ -16,8 +16,8 @@ from orchestration.identity.evidence import staging_tables
 from orchestration.identity.linking import link_people
 from orchestration.months import Month
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
+from orchestration.progress import ALARMS
 from orchestration.resources import DataHome
-from orchestration.runs import ALARMS
 
 PEOPLE, QUALITY = dg.AssetKey(["linked", "people"]), dg.AssetKey(["linked", "quality"])
 
