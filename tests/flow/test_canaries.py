@@ -116,9 +116,9 @@ def fail_a_gate(home: Home, place: Path) -> list[str]:
 
 def crash_in_dbt(home: Home, patch: pytest.MonkeyPatch) -> list[str]:
     """A cast that fails says in its message what it could not cast."""
-    model = parsed_manifest().nodes["model.sendmart.dim_people"]
+    model = parsed_manifest().nodes["model.sendmart.int_people_described"]
     sql = f"""
-        select cast(surname as integer) as person_id, '' as local_authority_code
+        select cast(surname as integer) as person_id
         from {{{{ ref('stg_sen2__people') }}}} where surname = '{SURNAME[:5]}' || '{SURNAME[5:]}'
     """
     with patch.context() as broken:

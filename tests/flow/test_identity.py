@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
-from linkage_world import make_world
 from typer.testing import CliRunner
 
+from linkage_world import make_world
 from orchestration.assets.warehouse import ROOMS
 from orchestration.build import open_build
 from orchestration.cli.app import app

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from linkage_world import make_world
 
+from linkage_world import make_world
 from orchestration.ducks import open_memory
 from orchestration.home import Home
 from orchestration.identity.linking import Linked, link_records
