@@ -14,10 +14,12 @@ LEAST_WEIGHT = -6.0
 KEEP_FROM = 0.5
 CONFLICT_WORTH_ASKING_BITS = 15.0
 MARGIN_BITS = 3.0
+INERTIA_BITS = 1.0
 WITHOUT_BIRTH_BITS = 9.0
 
 # Anything that two of one household do not have in common by living together.
 SAME_NAME = "name in ('same', 'swapped', 'alias', 'close', 'close_surname', 'both_close')"
+BIRTH_TOO_LITTLE = "alike_as_strangers and birth = 'missing'"
 NO_FORENAME_ALIKE = ("surname_only", "close_surname_only", "different")
 BIRTH_FITS = "birth in ('same', 'first_of_january', 'swapped', 'one_part', 'by_default')"
 
@@ -68,9 +70,7 @@ VETOES: dict[str, str] = {
     # Father and son, and namesakes at one address: the names agree, the births do not.
     "birth_differs": f"alike_as_strangers and not {BIRTH_FITS} and birth <> 'missing'",
     # Without a birth date, a name in common use and a postcode are many people's.
-    "birth_missing": (
-        f"alike_as_strangers and birth = 'missing' and weight < {WITHOUT_BIRTH_BITS}"
-    ),
+    "birth_missing": f"{BIRTH_TOO_LITTLE} and weight < {WITHOUT_BIRTH_BITS}",
 }
 
 
@@ -92,9 +92,14 @@ def decide(con: duckdb.DuckDBPyConnection, shares: dict[int, float], link_from: 
 
     Read besides: `linked_before` (record_no_l, record_no_r), pairs that were one person last time;
     such a pair stays one while that is likelier than not, so that people do not come and go.
+    `known_before` (record_no): two whom last time left apart need a bit more than newcomers, for a
+    name that one child more or less bears tonight is no cause to join them.
     """
     _measure_margins(con, link_from)
-    likely = f"(weight >= {link_from} or was_linked and probability >= {KEEP_FROM})"
+    likely = f"(weight - inertia >= {link_from} or was_linked and probability >= {KEEP_FROM})"
+    unopposed = f"""(list_filter(vetoes, lambda veto: veto <> 'birth_missing') = []
+        and not ({BIRTH_TOO_LITTLE} and weight - inertia < {WITHOUT_BIRTH_BITS}))"""
+    enough = f"coalesce(margin_bits, 99) - inertia >= {MARGIN_BITS}"
     unlikely = f"""('adopted' in vetoes
         or 'number_conflict' in vetoes and weight < {CONFLICT_WORTH_ASKING_BITS}
         or 'birth_differs' in vetoes and not (same_number or same_system_id))"""
@@ -104,17 +109,21 @@ def decide(con: duckdb.DuckDBPyConnection, shares: dict[int, float], link_from: 
             select judged.*, margins.bits as margin_bits,
                 case when weight > {NOT_WEIGHED} then {probability(shares)} else 0 end
                     as probability,
-                linked_before.record_no_l is not null as was_linked
+                linked_before.record_no_l is not null as was_linked,
+                case when was_linked then -{INERTIA_BITS}
+                    when l.record_no is not null and r.record_no is not null then {INERTIA_BITS}
+                    else 0 end as inertia
             from judged
             left join margins using (record_no_l, record_no_r)
             left join linked_before using (record_no_l, record_no_r)
+            left join known_before as l on judged.record_no_l = l.record_no
+            left join known_before as r on judged.record_no_r = r.record_no
         )
-        select *, case
+        select * exclude (inertia), case
                 when {unlikely} then 'NoMatch'
                 when rule is not null then 'Match'
-                when {likely} and vetoes = [] and coalesce(margin_bits, 99) < {MARGIN_BITS}
-                    then 'ManyMatch'
-                when {likely} and vetoes = [] then 'Match'
+                when {likely} and {unopposed} and not {enough} then 'ManyMatch'
+                when {likely} and {unopposed} then 'Match'
                 when probability >= {KEEP_FROM} or same_number or same_system_id
                     then 'PotentialMatch'
                 when weight >= {LEAST_WEIGHT} then 'LowConfidenceMatch'

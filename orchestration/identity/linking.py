@@ -119,7 +119,13 @@ def _first_model(con: duckdb.DuckDBPyConnection, home: Home, at: datetime) -> Mo
 
 
 def _load_links(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Make `linked_before`: pairs that were followed last time, of records that came tonight."""
+    """Make `linked_before`, pairs that were followed last time, and `known_before`, who was there;
+    of records that came tonight."""
+    con.execute(f"""
+        create or replace temp table known_before as
+        select distinct record_no from records inner join ledger using ({", ".join(NAME)})
+        where ledger.until is null
+    """)
     place = ledger.links_file(home)
     columns = ", ".join(f"null::varchar as {column}" for column in PAIR)
     held = f"select {', '.join(PAIR)} from {read_sealed(place)}" if place.exists() else ""
