@@ -9,10 +9,12 @@ from contextlib import contextmanager
 
 import dagster as dg
 
+from orchestration.ducks import is_of_seal
 from orchestration.home import Home
 from orchestration.private import keep_private
 from orchestration.refusals import Refusal
 
+DAMAGED = "A sealed file is damaged, or was sealed with another key: sendmart keys check names it."
 UNTOUCHED = "The warehouse and the last release are as they were."
 
 
@@ -29,4 +31,11 @@ def told(home: Home, room: str, run: str) -> Iterator[None]:
     except Exception as error:
         place = keep_private(home, room, run, traceback.format_exc())
         description = f"{room}: unexpected {type(error).__name__}; details are in {place}."
-        raise dg.Failure(description=f"{description} {UNTOUCHED}") from None
+        raise dg.Failure(
+            description=f"{description}{damage_told(str(error))} {UNTOUCHED}"
+        ) from None
+
+
+def damage_told(words: str) -> str:
+    """What to do where an error's words say that a seal is broken; else nothing."""
+    return f" {DAMAGED}" if is_of_seal(words) else ""

@@ -10,11 +10,11 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
-from orchestration.assets.failures import UNTOUCHED, told
+from orchestration.assets.failures import UNTOUCHED, damage_told, told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
-from orchestration.ducks import is_of_seal, open_to_read
+from orchestration.ducks import open_to_read
 from orchestration.gates.values import refuse_values
 from orchestration.home import Home
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
@@ -23,7 +23,6 @@ from orchestration.resources import DataHome
 from orchestration.stores import Store, store_of
 
 CODES = "resource_type:seed"
-DAMAGED = "A sealed file is damaged, or was sealed with another key: sendmart keys check names it."
 ROOMS = {
     "staging": "fqn:sendmart.staging",
     "core": "fqn:sendmart.core",
@@ -135,7 +134,7 @@ def _stop_on_failure(home: Home, room: str, run: str, results: list[NodeResult])
     words = "\n".join(f"{result.unique_id}\n{result.message}\n" for result in failed)
     place = keep_private(home, room, run, words)
     names = ", ".join(result.unique_id.split(".")[2] for result in failed[:10])
-    damage = f" {DAMAGED}" if any(is_of_seal(result.message) for result in failed) else ""
+    damage = damage_told("".join(str(result.message) for result in failed))
     raise dg.Failure(
         description=f"{room}: {len(failed)} of {len(results)} nodes failed: {names}.{damage} dbt's"
         f" own words are in {place}. {UNTOUCHED}",
