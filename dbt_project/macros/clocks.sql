@@ -1,4 +1,26 @@
 {#
+    The last day on which a step is in time where the law gives weeks: calendar weeks, whichever
+    days of them are holidays, and the day itself counts ("within"). Day 0 is `day`.
+#}
+{% macro due_after_weeks(day, weeks) -%}
+    cast({{ day }} + {{ 7 * weeks }} as date)
+{%- endmacro %}
+
+{# Whether something was done on or before the day it was due: never null, for undone is not in time. #}
+{% macro is_done_by(done_on, due_on) -%}
+    coalesce({{ done_on }} <= {{ due_on }}, false)
+{%- endmacro %}
+
+{#
+    Whether a day lies in the period in which the time limits of an assessment could give way to "as
+    soon as reasonably practicable": The Special Educational Needs and Disability (Coronavirus)
+    (Amendment) Regulations 2020 (SI 2020/471), 1 May to 25 September 2020, both days within.
+#}
+{% macro is_in_covid_period(day) -%}
+    coalesce({{ day }} between date '2020-05-01' and date '2020-09-25', false)
+{%- endmacro %}
+
+{#
     The day of the anniversary so many months later: the same day of the month, or the month's last
     day where it has no such day, so that 12 months after 29 February end on 28 February. Children
     and Families Act 2014 s. 44(1): a plan is reviewed in every period of 12 months.
