@@ -5,21 +5,23 @@ It prepares what dbt reads and moves finished files; what is in the tables is db
 
 import os
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from orchestration.contracts.catalogue import Catalogue
+from orchestration.contracts.each_month import SUFFIX, read_each_month
 from orchestration.contracts.language import Contract, Table
 from orchestration.contracts.sql import identifier
 from orchestration.ducks import open_identifiable, open_to_read, open_to_write
 from orchestration.home import Home, shared_as_its_folder
+from orchestration.keys import TABLES, the_keys
 from orchestration.months import Month
 from orchestration.register.book import Book, Submission, submission_folder
 from orchestration.register.rows import loaded_everywhere_sql, rows_file
-from orchestration.register.silence import Expected, Notices, expected_until
+from orchestration.register.silence import Notices, expected_until
+from orchestration.run_tables import create_deliveries, create_run
 from orchestration.stores import FILES, STORES, Store
 
 
@@ -50,10 +52,21 @@ class Build:
 
 
 def open_build(
-    home: Home, name: str, catalogue: Catalogue, month: Month, in_force: list[Submission]
+    home: Home,
+    name: str,
+    catalogue: Catalogue,
+    month: Month,
+    in_force: list[Submission],
+    each_month: list[Submission] | None = None,
 ) -> Build:
     """Start an empty build that sees exactly the deliveries in force for the month, and what was
-    promised for it and the months before."""
+    promised for it and the months before.
+
+    each_month  the newest delivery of every month, for the tables that are kept each month; by
+                default what the register knows
+    """
+    if each_month is None:
+        each_month = Book(home).of_each_month(catalogue.contracts, month)
     discard_builds(home)
     build = Build(home.builds / name)
     build.folder.mkdir(parents=True)
@@ -61,17 +74,19 @@ def open_build(
         notices = Notices(home).all()
         accepted = Book(home).accepted()
         expected = expected_until(catalogue.contracts, accepted, notices, month)
-        _create_run(con, month, in_force, expected)
+        create_run(con, month, catalogue, in_force, each_month, expected)
     with open_identifiable(home, build.identifiable) as con:
         con.execute("create schema received")
-        _create_deliveries(con, "received", in_force)
-        for contract, table_name, table in catalogue.tables():
-            folders = [
-                submission_folder(home, submission)
-                for submission in in_force
-                if submission.source == contract.source
-            ]
-            _create_received(con, contract, table_name, table, folders)
+        create_deliveries(con, "received", catalogue, in_force, each_month)
+        _create_row_secrets(con, home)
+        for contract, name, table in catalogue.tables():
+            folders = _folders(home, contract, in_force)
+            _create_received(con, f"{contract.source}__{name}", name, table, folders)
+        for contract in catalogue.contracts.values():
+            folders = _folders(home, contract, each_month)
+            for name in read_each_month(catalogue, contract):
+                view = f"{contract.source}__{name}{SUFFIX}"
+                _create_received(con, view, name, contract.tables[name], folders)
         con.execute("create schema linked")
     return build
 
@@ -124,14 +139,36 @@ def discard_builds(home: Home) -> None:
             shutil.rmtree(folder)
 
 
+def row_id_sql(secret: str, table: str) -> str:
+    """Our pointer to a received row: it tells nothing without the delivery's secret, which stays in
+    the identifiable store."""
+    return f"left(sha256({secret} || ' {table} ' || received_line_number), 32)"
+
+
+def _create_row_secrets(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """One for each delivery, from the key that seals tables: the same every night."""
+    key = the_keys(home).key(TABLES)
+    deliveries = con.execute("select submission_id from received.deliveries").fetchall()
+    con.execute("create table received.row_secrets (submission_id varchar, row_secret varchar)")
+    if deliveries:
+        con.executemany(
+            "insert into received.row_secrets values (?, ?)",
+            [(name, key.derived(f"rows of {name}").hex()) for (name,) in deliveries],
+        )
+
+
+def _folders(home: Home, contract: Contract, entries: list[Submission]) -> list[Path]:
+    return [submission_folder(home, each) for each in entries if each.source == contract.source]
+
+
 def _create_received(
     con: duckdb.DuckDBPyConnection,
-    contract: Contract,
+    view: str,
     name: str,
     table: Table,
     folders: list[Path],
 ) -> None:
-    """A view over the loaded rows of the deliveries in force, with every promised column."""
+    """A view over the loaded rows of some deliveries, with every promised column."""
     words = dict.fromkeys(column.from_ for column in table.columns.values())
     columns = [f"null::varchar as {identifier(word)}" for word in words]
     lineage = ["null::varchar as submission_id", "null::bigint as received_line_number"]
@@ -140,56 +177,11 @@ def _create_received(
     if held:
         rows += f" union all by name {loaded_everywhere_sql(con, held, name)}"
     con.execute(f"""
-        create view received.{contract.source}__{name} as
+        create view received.{view} as
         select rows.*, deliveries.supplier_code,
-            deliveries.month_starting_on as received_for_month
+            deliveries.month_starting_on as received_for_month,
+            {row_id_sql("row_secrets.row_secret", name)} as received_row_id
         from ({rows}) as rows
         inner join received.deliveries as deliveries using (submission_id)
+        inner join received.row_secrets as row_secrets using (submission_id)
     """)
-
-
-def _create_run(
-    con: duckdb.DuckDBPyConnection,
-    month: Month,
-    in_force: Iterable[Submission],
-    expected: Iterable[Expected],
-) -> None:
-    con.execute("create schema run")
-    con.execute(
-        "create table run.reporting_month as select ? as month_starting_on", [month.starting_on]
-    )
-    _create_deliveries(con, "run", in_force)
-    con.execute("""
-        create table run.expected_deliveries (source varchar, supplier_code varchar,
-            month_starting_on date, due_on date, state_code varchar,
-            last_good_month_starting_on date)
-    """)
-    promised = [
-        (
-            each.source,
-            each.supplier,
-            each.month.starting_on,
-            each.due_on,
-            each.state,
-            f"{each.last_good_month}-01" if each.last_good_month else None,
-        )
-        for each in expected
-    ]
-    if promised:
-        con.executemany("insert into run.expected_deliveries values (?, ?, ?, ?, ?, ?)", promised)
-
-
-def _create_deliveries(
-    con: duckdb.DuckDBPyConnection, schema: str, in_force: Iterable[Submission]
-) -> None:
-    """The deliveries in force, in each store that asks for them: no view looks into another."""
-    con.execute(f"""
-        create table {schema}.deliveries (submission_id varchar, source varchar,
-            supplier_code varchar, month_starting_on date)
-    """)
-    came = [
-        (entry.submission_id, entry.source, entry.supplier, f"{entry.month}-01")
-        for entry in in_force
-    ]
-    if came:
-        con.executemany(f"insert into {schema}.deliveries values (?, ?, ?, ?)", came)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
 from orchestration.assets.failures import UNTOUCHED, damage_told, told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
+from orchestration.contracts.each_month import SUFFIX
 from orchestration.dbt_runner import NodeResult, ensure_manifest, run_room
 from orchestration.ducks import open_to_read
 from orchestration.gates.values import refuse_values
@@ -39,6 +40,13 @@ class RoomTranslator(DagsterDbtTranslator):
             return str(dbt_resource_props["fqn"][1])
         return "codes" if dbt_resource_props["resource_type"] == "seed" else "received"
 
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """Every month's rows of a table are the same received table."""
+        key = super().get_asset_key(dbt_resource_props)
+        if dbt_resource_props["resource_type"] == "source":
+            return dg.AssetKey([*key.path[:-1], key.path[-1].removesuffix(SUFFIX)])
+        return key
+
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
         return str(dbt_resource_props.get("description", ""))
 
@@ -59,7 +67,8 @@ def _code_lists(manifest: dict[str, Any]) -> list[dg.AssetSpec]:
 
 
 def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefinition:
-    translator = RoomTranslator()
+    settings = DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True)
+    translator = RoomTranslator(settings)
 
     @dbt_assets(
         manifest=manifest,

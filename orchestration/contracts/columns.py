@@ -118,6 +118,7 @@ class Column(Strict):
     kept_if_wrong  a value that is not as its word should be is asked about and its row is kept;
                    a number that fails its check, or a day too early, is then read as none
     yes, no        how a flag is written, in any capitals
+    each_month_kept  tables below that are kept each month carry it as it was told that month
     judged_on      the date in the row on which its code must have been valid; without it, some
                    day of the delivery's month
     """
@@ -136,6 +137,7 @@ class Column(Strict):
     kept_if_wrong: bool = False
     yes: list[str] = ["1"]
     no: list[str] = ["0"]
+    each_month_kept: bool = False
     judged_on: Name | None = None
     not_before: NotBefore | None = None
     needed_when: When | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from orchestration.contracts import each_month
 from orchestration.contracts.casts import missing_reason, sql_type, typed
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract, Table
@@ -20,6 +21,7 @@ LINEAGE = {
     "supplier_code": ("varchar", "Who sent it."),
     "received_for_month": ("date", "First day of the month that the delivery is for."),
     "received_line_number": ("bigint", "Line of the file, or row of the sheet, it stands on."),
+    "received_row_id": ("varchar", "Our pointer to the line; the identifiable store follows it."),
 }
 
 
@@ -28,11 +30,15 @@ def compiled_files(catalogue: Catalogue) -> dict[Path, str]:
     files: dict[Path, str] = {}
     for contract in catalogue.contracts.values():
         folder = Path(contract.source)
-        files[folder / f"_{contract.source}.yml"] = _sources(contract)
+        files[folder / f"_{contract.source}.yml"] = _sources(catalogue, contract)
         for name, table in contract.tables.items():
             model = f"stg_{contract.source}__{name}"
             files[folder / f"{model}.sql"] = _model(catalogue, contract, name, table)
             files[folder / f"{model}.yml"] = _description(catalogue, contract, name, table)
+        for name, path in each_month.paths(contract).items():
+            sql = each_month.model(catalogue, contract, name, list(LINEAGE))
+            files[path.with_suffix(".sql")] = _header(contract, "--") + sql
+            files[path.with_suffix(".yml")] = _described_each_month(catalogue, contract, name)
     return files
 
 
@@ -102,6 +108,18 @@ def _description(catalogue: Catalogue, contract: Contract, name: str, table: Tab
     return _header(contract, "#") + _yaml({"models": [model]})
 
 
+def _described_each_month(catalogue: Catalogue, contract: Contract, name: str) -> str:
+    columns = [_described(n, kind, text) for n, (kind, text) in LINEAGE.items()]
+    columns += [
+        _described(word, kind, text, {"privacy": privacy})
+        for word, kind, text, privacy in each_month.described(catalogue, contract, name)
+    ]
+    grain = contract.tables[name].grain
+    text = f"{contract.title}: {grain}, as each month's delivery told it."
+    model = {"name": each_month.paths(contract)[name].name, "description": text, "columns": columns}
+    return _header(contract, "#") + _yaml({"models": [model]})
+
+
 def _described(
     name: str, kind: str, text: str, meta: dict[str, str] | None = None
 ) -> dict[str, object]:
@@ -109,7 +127,7 @@ def _described(
     return {**column, "config": {"meta": meta}} if meta else column
 
 
-def _sources(contract: Contract) -> str:
+def _sources(catalogue: Catalogue, contract: Contract) -> str:
     tables = [
         {
             "name": name,
@@ -117,6 +135,14 @@ def _sources(contract: Contract) -> str:
             "description": f"{contract.title}: {table.grain}, as received.",
         }
         for name, table in contract.tables.items()
+    ]
+    tables += [
+        {
+            "name": name + each_month.SUFFIX,
+            "identifier": f"{contract.source}__{name}{each_month.SUFFIX}",
+            "description": f"{contract.title}: {contract.tables[name].grain}, of every month.",
+        }
+        for name in each_month.read_each_month(catalogue, contract)
     ]
     source = {
         "name": contract.source,

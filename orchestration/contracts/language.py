@@ -31,6 +31,7 @@ class Table(Strict):
     people_known_by  the word that names a person for good in the supplier's system; the linked
                      room gives each of them an identifier of ours
     everyone_is      what all its people are, by being in it; told when linkage is compared by group
+    each_month_kept  core also sees every month's delivery of it, as a list of what stood on a day
     """
 
     file: str | None = None
@@ -45,6 +46,7 @@ class Table(Strict):
     parent: Parent | None = None
     people_known_by: Name | None = None
     everyone_is: Literal["looked_after"] | None = None
+    each_month_kept: bool = False
     columns: dict[Name, Column]
 
 

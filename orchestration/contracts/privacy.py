@@ -123,9 +123,11 @@ def why_not(trace: Trace, store: Store, is_breakdown: bool) -> str | None:
     if trace.form in ("count", "aggregate"):
         return None
     if store == "published":
-        if is_breakdown and trace.kind == "code" and trace.form == "value":
+        if is_breakdown and (trace.form == "flag" or (trace.kind, trace.form) == ("code", "value")):
             return None
-        return "publication shows counts, and codes of breakdowns that the dataset declares"
+        return (
+            "publication shows counts, and codes and groups of breakdowns that the dataset declares"
+        )
     if trace.form not in ("value", "told"):
         return None
     if trace.privacy == "direct_identifier":

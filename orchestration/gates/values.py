@@ -49,11 +49,13 @@ class Look:
 
 
 def refuse_values(store: Path, room: str) -> None:
-    """Raise Refusal when a text or a number of the room's tables looks like a person's."""
+    """Raise Refusal when a text or a number of the room's tables looks like a person's; what its
+    views show is in tables that were looked at."""
     with open_to_read(store) as con:
         columns = con.execute(
             """
             select table_name, column_name from duckdb_columns()
+            semi join duckdb_tables() using (database_oid, schema_oid, table_name)
             where schema_name = ? and not internal
                 and (data_type in ('VARCHAR', 'BIGINT', 'HUGEINT', 'UBIGINT')
                     or data_type like '%[]' or data_type like 'STRUCT%' or data_type like 'MAP%')

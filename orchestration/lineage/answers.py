@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orchestration.lineage.graph import RECEIVED, STAGING, Column, Lineage
+from orchestration.lineage.graph import RECEIVED, STAGING, Lineage, Place
 from orchestration.refusals import Refusal
 
 HEAD = ["column", "holds", "privacy", "form"]
@@ -25,7 +25,7 @@ class Step:
     privacy: list[str]
 
 
-def find(graph: Lineage, datasets: Mapping[str, str], name: str) -> Column:
+def find(graph: Lineage, datasets: Mapping[str, str], name: str) -> Place:
     """The column of `dataset.column`, `model.column` or `source.table.column` (word or heading)."""
     place, _, column = name.rpartition(".")
     source, _, table = place.rpartition(".")
@@ -40,13 +40,13 @@ def find(graph: Lineage, datasets: Mapping[str, str], name: str) -> Column:
     raise Refusal("lineage", what, remedy)
 
 
-def follow(graph: Lineage, column: Column, down: bool) -> list[Step]:
+def follow(graph: Lineage, column: Place, down: bool) -> list[Step]:
     """The column and everything it is made from, or with `down` everything made from it."""
     return list(_follow(graph, column, down, 0, "", set()))
 
 
 def _follow(
-    graph: Lineage, column: Column, down: bool, depth: int, by: str, seen: set[Column]
+    graph: Lineage, column: Place, down: bool, depth: int, by: str, seen: set[Place]
 ) -> Iterator[Step]:
     if column in seen:
         return

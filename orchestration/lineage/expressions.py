@@ -41,6 +41,8 @@ def sources(node: exp.Expr, resolve: Resolve) -> Iterator[Source]:
         how: Steps = (over_rows,) if over_rows else ()
         for condition in node.expression.iter_expressions():
             yield from _then(_condition(condition, resolve), *how)
+    elif isinstance(node, exp.Grouping):
+        return
     elif isinstance(node, exp.Case):
         yield from _case(node, resolve)
     else:
@@ -64,9 +66,12 @@ def _then(found: Iterable[Source], *steps: Step) -> Iterator[Source]:
 
 
 def _window(node: exp.Window, resolve: Resolve) -> Iterator[Source]:
-    """The function's own value; what rows are laid out by tells only their order."""
+    """The function's own value; what rows are laid out by tells only their order. A sum over the
+    rows of a group tells no more of the group than one that is grouped by."""
     yield from sources(node.this, resolve)
-    laid_out = [*(node.args.get("partition_by") or []), *filter(None, [node.args.get("order")])]
+    is_whole_group = isinstance(node.this, (*COUNTS, *SUMS)) and not node.args.get("order")
+    groups = [] if is_whole_group else node.args.get("partition_by") or []
+    laid_out = [*groups, *filter(None, [node.args.get("order")])]
     for part in laid_out:
         yield from _then(sources(part, resolve), "ordered_by")
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from orchestration.contracts import each_month
 from orchestration.contracts.catalogue import Catalogue
+from orchestration.contracts.columns import Column
 from orchestration.contracts.compile import LINEAGE
 from orchestration.contracts.privacy import Trace, trace_of
 from orchestration.dbt_runner import CompiledModel
@@ -18,7 +20,7 @@ from orchestration.lineage.expressions import Source
 from orchestration.lineage.selects import outputs
 from orchestration.refusals import Refusal
 
-Column = tuple[str, str]
+Place = tuple[str, str]
 RECEIVED, STAGING, CODES = "identifiable.received", "identifiable.staging", "warehouse.codes"
 
 
@@ -32,11 +34,11 @@ class Lineage:
     """
 
     columns: dict[str, list[str]] = field(default_factory=dict)
-    made_from: dict[Column, frozenset[Source]] = field(default_factory=dict)
-    begins: dict[Column, frozenset[Trace]] = field(default_factory=dict)
-    _held: dict[Column, frozenset[Trace]] = field(default_factory=dict)
+    made_from: dict[Place, frozenset[Source]] = field(default_factory=dict)
+    begins: dict[Place, frozenset[Trace]] = field(default_factory=dict)
+    _held: dict[Place, frozenset[Trace]] = field(default_factory=dict)
 
-    def held(self, column: Column) -> frozenset[Trace]:
+    def held(self, column: Place) -> frozenset[Trace]:
         """What a column holds of senders' words, each in the form that is left of it."""
         if column not in self._held:
             if column in self.begins:
@@ -49,10 +51,10 @@ class Lineage:
                 )
         return self._held[column]
 
-    def parents(self, column: Column) -> list[Source]:
+    def parents(self, column: Place) -> list[Source]:
         return sorted(self.made_from.get(column, ()))
 
-    def children(self, column: Column) -> list[Column]:
+    def children(self, column: Place) -> list[Place]:
         return sorted(
             child
             for child, sources in self.made_from.items()
@@ -84,33 +86,51 @@ def lineage_of(
 
 def _add_staging(graph: Lineage, catalogue: Catalogue) -> None:
     for contract, name, table in catalogue.tables():
-        received = f"{RECEIVED}.{contract.source}__{name}"
-        staging = f"{STAGING}.stg_{contract.source}__{name}"
-        made: dict[str, frozenset[Source]] = {}
-        for mark in LINEAGE:
-            made[mark] = frozenset([(received, mark, ())])
-            graph.begins[staging, mark] = frozenset(_of_the_row(staging, mark))
-        for word, column in table.columns.items():
-            made[word] = frozenset((received, heading, ()) for heading, _, _ in column.headings())
-            origin = f"{contract.source}.{name}.{word}"
-            graph.begins[staging, word] = frozenset([trace_of(word, catalogue.words[word], origin)])
-            if column.missing_marks:
-                reason = f"{word}_missing_reason_code"
-                made[reason] = made[word]
-                graph.begins[staging, reason] = frozenset()
-        graph.columns[received] = sorted({n for froms in made.values() for _, n, _ in froms})
-        graph.add(staging, made)
-        for word, froms in made.items():
-            for place, heading, _ in froms:
-                held = graph.begins.get((place, heading), frozenset())
-                graph.begins[place, heading] = held | graph.begins[staging, word]
+        told = [(name, word, column) for word, column in table.columns.items()]
+        _add_staged(graph, catalogue, contract.source, name, told)
+        if table.each_month_kept:
+            kept = each_month.columns_told(catalogue, contract, name)
+            _add_staged(graph, catalogue, contract.source, name + each_month.SUFFIX, kept)
+
+
+def _add_staged(
+    graph: Lineage,
+    catalogue: Catalogue,
+    source: str,
+    name: str,
+    told: list[tuple[str, str, Column]],
+) -> None:
+    """One model of staging, from the table, the word and the column that each of its columns is."""
+    received = f"{RECEIVED}.{source}__{name}"
+    staging = f"{STAGING}.stg_{source}__{name}"
+    made: dict[str, frozenset[Source]] = {}
+    for mark in LINEAGE:
+        made[mark] = frozenset([(received, mark, ())])
+        graph.begins[staging, mark] = frozenset(_of_the_row(staging, mark))
+    for table, word, column in told:
+        made[word] = frozenset((received, heading, ()) for heading, _, _ in column.headings())
+        origin = f"{source}.{table}.{word}"
+        graph.begins[staging, word] = frozenset([trace_of(word, catalogue.words[word], origin)])
+        if column.missing_marks:
+            reason = f"{word}_missing_reason_code"
+            made[reason] = made[word]
+            graph.begins[staging, reason] = frozenset()
+    graph.columns[received] = sorted({n for froms in made.values() for _, n, _ in froms})
+    graph.add(staging, made)
+    for word, froms in made.items():
+        for place, heading, _ in froms:
+            held = graph.begins.get((place, heading), frozenset())
+            graph.begins[place, heading] = held | graph.begins[staging, word]
 
 
 def _of_the_row(staging: str, column: str) -> Iterator[Trace]:
-    """A line number leads whoever has the file to a person's row."""
+    """A line number leads whoever has the file to a person's row; our own pointer only whoever may
+    open the identifiable store."""
+    origin = f"{staging.rpartition('.')[2]}.{column}"
     if column == "received_line_number":
-        origin = f"{staging.rpartition('.')[2]}.{column}"
         yield Trace(column, "pseudonym", "integer", origin, is_ours=True, is_pointer=True)
+    if column == "received_row_id":
+        yield Trace(column, "pseudonym", "text", origin, is_ours=True)
 
 
 def _add_code_lists(graph: Lineage, lists: Mapping[str, Path]) -> None:

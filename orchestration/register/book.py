@@ -149,6 +149,11 @@ class Book:
         """
         return _in_force(self.kept(), contracts, month)
 
+    def of_each_month(self, contracts: dict[str, Contract], month: Month) -> list[Submission]:
+        """The newest delivery of every slot up to a month, also where the latest holds everything:
+        what each of them told of its own day."""
+        return _in_force(self.kept(), contracts, month, every_slot=True)
+
     def counted_before(self, contracts: dict[str, Contract], month: Month) -> list[Submission]:
         """What would count for a month and is no longer kept: figures lack it from now on."""
         entries = _in_force(self.accepted(), contracts, month)
@@ -156,13 +161,17 @@ class Book:
 
 
 def _in_force(
-    entries: list[Submission], contracts: dict[str, Contract], month: Month
+    entries: list[Submission],
+    contracts: dict[str, Contract],
+    month: Month,
+    *,
+    every_slot: bool = False,
 ) -> list[Submission]:
     slots: dict[tuple[str, ...], Submission] = {}
     for entry in entries:
         if entry.source not in contracts or str(entry.month) > str(month):
             continue
-        whole = contracts[entry.source].each_delivery_holds == "everything"
+        whole = contracts[entry.source].each_delivery_holds == "everything" and not every_slot
         slot = (entry.source, str(entry.supplier), "" if whole else entry.period)
         held = slots.get(slot)
         if held is None or held.period <= entry.period:

@@ -16,13 +16,20 @@ from orchestration.stores import store_of
 NAMES = {
     "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9_]+",
     "core": r"(dim|fct|int)_[a-z_]+",
-    "measures": r"msr_[a-z0-9_]+|measures|reporting_month",
+    "measures": r"msr_[a-z0-9_]+|figures_of_[a-z_]+|measures|reporting_month",
     "published": r"(pub|int)_[a-z_]+",
 }
 MEASURE_WORDS = {
     "id", "name", "numerator", "denominator", "unit", "better", "decimal_places", "source",
     "basis", "owner",
 }  # fmt: skip
+
+RECORD_WORDS = {"left_out", "dates", "statistic", "target", "breakdowns"}
+RECORD = [
+    "measure_id", "local_authority_code", "month_starting_on", "record_id", "person_id",
+    "submission_id", "received_row_id", "counted_numerator", "counted_denominator",
+    "left_out_because",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +88,24 @@ def test_no_direct_identifier_leaves_the_identifiable_store(models: list[dict[st
 
 
 def test_every_measure_is_declared_and_stands_in_the_stack(models: list[dict[str, Any]]) -> None:
-    stack = (DBT_PROJECT / "models" / "measures" / "measures.sql").read_text(encoding="utf-8")
+    folder = DBT_PROJECT / "models" / "measures"
+    stacks = {path.parent: path for path in folder.glob("*/figures_of_*.sql")}
+    whole = (folder / "measures.sql").read_text(encoding="utf-8")
     ids = []
     for model in models:
         if not model["name"].startswith("msr_"):
             continue
-        assert f"ref('{model['name']}')" in stack, f"add {model['name']} to measures.sql"
+        stack = stacks.get((DBT_PROJECT / model["original_file_path"]).parent)
         told = model["config"]["meta"]["measure"]
+        if stack is None:
+            assert f"ref('{model['name']}')" in whole, f"add {model['name']} to measures.sql"
+        else:
+            line = f"{{{{ figures('{model['name']}') }}}}"
+            assert line in stack.read_text(encoding="utf-8"), f"add {line} to {stack.name}"
+            assert f"ref('{stack.stem}')" in whole, f"add {stack.stem} to measures.sql"
+            missing = RECORD_WORDS - set(told)
+            assert not missing, f"{model['name']} lacks {missing}"
+            assert list(model["columns"])[: len(RECORD)] == RECORD, model["name"]
         assert set(told) >= MEASURE_WORDS, f"{model['name']} lacks {MEASURE_WORDS - set(told)}"
         ids.append(told["id"])
     assert len(ids) == len(set(ids)) > 0

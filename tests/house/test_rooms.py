@@ -83,16 +83,18 @@ def test_a_room_reads_only_the_rooms_to_its_left(manifest: dict[str, Any]) -> No
     assert wrong == []
 
 
-def test_of_the_run_core_knows_only_what_was_promised(manifest: dict[str, Any]) -> None:
+def test_of_the_run_core_knows_only_what_was_promised_and_sent(manifest: dict[str, Any]) -> None:
     readers = {
-        node["name"]: parent
+        (node["name"], parent)
         for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["fqn"][1] == "core"
         for parent in node["depends_on"]["nodes"]
         if room_of(manifest, parent) == "run"
     }
     assert readers == {
-        "fct_expected_deliveries": "source.sendmart.run.expected_deliveries",
+        ("dim_home_authority", "source.sendmart.run.deliveries"),
+        ("fct_deliveries", "source.sendmart.run.deliveries"),
+        ("fct_expected_deliveries", "source.sendmart.run.expected_deliveries"),
     }, "core may not know the reporting month"
 
 

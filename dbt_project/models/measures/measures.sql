@@ -1,14 +1,6 @@
-{#- One line for each measure: a measure without its line is caught by a house test. -#}
+{#- Every subject's figures. -#}
 {%- set waits = ['list_source', 'nhs_organisation', 'therapy_service', 'wait_stage'] -%}
-{{ in_common_shape(ref('msr_assessments_open_over_20_weeks'), []) }}
-union all
-{{ in_common_shape(ref('msr_plans_issued_within_20_weeks'), []) }}
-union all
-{{ in_common_shape(ref('msr_plans_issued_within_20_weeks_without_exceptions'), []) }}
-union all
-{{ in_common_shape(ref('msr_plans_issued_by_weeks_taken'), ['exception_basis', 'weeks_to_issue']) }}
-union all
-{{ in_common_shape(ref('msr_weeks_to_issue_plan'), ['exception_basis', 'statistic']) }}
+select * from {{ ref('figures_of_requests') }}
 union all
 {{ in_common_shape(ref('msr_children_waiting'), waits) }}
 union all

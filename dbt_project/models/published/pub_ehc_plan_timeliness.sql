@@ -1,20 +1,20 @@
-with within as (
+with figures as (
+
+    select * from {{ ref('figures_of_requests') }}
+    where symbol is distinct from 'x'
+
+),
+
+within as (
 
     select
         local_authority_code,
         month_starting_on,
-        'Total' as exception_basis,
+        case measure_id when 'M06' then 'Total' else 'Excluding exceptions' end as exception_basis,
         numerator,
         denominator
-    from {{ ref('msr_plans_issued_within_20_weeks') }}
-    union all
-    select
-        local_authority_code,
-        month_starting_on,
-        'Excluding exceptions' as exception_basis,
-        numerator,
-        denominator
-    from {{ ref('msr_plans_issued_within_20_weeks_without_exceptions') }}
+    from figures
+    where measure_id in ('M06', 'M07') and breakdown = 'total'
 
 ),
 
@@ -23,10 +23,21 @@ by_weeks as (
     select
         local_authority_code,
         month_starting_on,
-        exception_basis,
-        max(numerator) filter (weeks_to_issue = 'Over 20 to 52 weeks') as over_20_weeks,
-        max(numerator) filter (weeks_to_issue = 'Over 52 weeks') as over_52_weeks
-    from {{ ref('msr_plans_issued_by_weeks_taken') }}
+        'Total' as exception_basis,
+        max(numerator) filter (item = 'Over 20 to 52 weeks') as over_20_weeks,
+        max(numerator) filter (item = 'Over 52 weeks') as over_52_weeks
+    from figures
+    where measure_id = 'M08' and breakdown = 'weeks_to_issue'
+    group by all
+    union all
+    select
+        local_authority_code,
+        month_starting_on,
+        'Excluding exceptions' as exception_basis,
+        max(numerator) filter (item = 'Excluding exceptions | Over 20 to 52 weeks') as over_20_weeks,
+        max(numerator) filter (item = 'Excluding exceptions | Over 52 weeks') as over_52_weeks
+    from figures
+    where measure_id = 'M08' and breakdown = 'exception_basis | weeks_to_issue'
     group by all
 
 ),
@@ -36,17 +47,32 @@ weeks as (
     select
         local_authority_code,
         month_starting_on,
-        exception_basis,
-        max(numerator) filter (statistic = 'Mean') as days,
-        max(median_half_days) as median_half_days
-    from {{ ref('msr_weeks_to_issue_plan') }}
+        'Total' as exception_basis,
+        max(numerator) filter (measure_id = 'M09') as days,
+        max(numerator) filter (measure_id = 'M09b') as median_half_days
+    from figures
+    where measure_id in ('M09', 'M09b') and breakdown = 'total'
+    group by all
+    union all
+    select
+        local_authority_code,
+        month_starting_on,
+        'Excluding exceptions' as exception_basis,
+        max(numerator) filter (measure_id = 'M09') as days,
+        max(numerator) filter (measure_id = 'M09b') as median_half_days
+    from figures
+    where
+        measure_id in ('M09', 'M09b')
+        and breakdown = 'exception_basis'
+        and item = 'Excluding exceptions'
     group by all
 
 ),
 
 backlog as (
 
-    select * from {{ ref('msr_assessments_open_over_20_weeks') }}
+    select * from figures
+    where measure_id = 'M05' and breakdown = 'total'
 
 ),
 

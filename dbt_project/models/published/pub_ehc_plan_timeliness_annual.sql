@@ -1,14 +1,16 @@
 with ours_by_month as (
 
     select
-        'Total' as exception_basis,
-        within.*
-    from {{ ref('msr_plans_issued_within_20_weeks') }} as within
-    union all
-    select
-        'Excluding exceptions' as exception_basis,
-        within.*
-    from {{ ref('msr_plans_issued_within_20_weeks_without_exceptions') }} as within
+        case measure_id when 'M06' then 'Total' else 'Excluding exceptions' end as exception_basis,
+        local_authority_code,
+        month_starting_on,
+        numerator,
+        denominator
+    from {{ ref('figures_of_requests') }}
+    where
+        measure_id in ('M06', 'M07')
+        and breakdown = 'total'
+        and symbol is distinct from 'x'
 
 ),
 

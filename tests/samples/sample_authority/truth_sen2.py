@@ -9,7 +9,9 @@ from fractions import Fraction
 from .days import last_day, month_of, months_ending
 from .figures import Figure, joined, percent
 from .planting import Marks
+from .records import Person
 from .snapshot import Known
+from .truth_groups import groups_of, split
 
 LIMIT = 140
 MONTHS = 24
@@ -18,7 +20,7 @@ BANDS = (
     ("Over 20 to 52 weeks", 141, 364),
     ("Over 52 weeks", 365, 10**6),
 )
-BASES = (("Total", True), ("Excluding exceptions", False))
+PEOPLE = ("age_group", "sex", "ethnicity_major")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class Assessed:
     outcome: str
     closed_on: date | None
     exception: bool
+    who: Person
+
+    @property
+    def basis(self) -> str:
+        return "With an exception" if self.exception else "Excluding exceptions"
+
+    @property
+    def band(self) -> str:
+        return next(label for label, least, most in BANDS if least <= self.days <= most)
 
     @property
     def days(self) -> int:
@@ -48,6 +59,7 @@ def assessments(views: Iterable[Known], marks: Marks) -> list[Assessed]:
             view.assessment_outcome,
             view.assessment_outcome_on,
             bool(view.case.assessment and view.case.assessment.exception_reason),
+            view.case.person,
         )
         for view in views
         if view.assessment_outcome and not view.transferred_from and is_kept(view, marks)
@@ -61,19 +73,44 @@ def is_open(one: Assessed, on: date) -> bool:
     return (pending or later) and one.received_on + timedelta(days=LIMIT) < on
 
 
-def timeliness(measure: str, month: str, plans: list[Assessed]) -> Figure:
-    in_time = sum(plan.days <= LIMIT for plan in plans)
-    value = percent(in_time, len(plans))
-    return Figure(measure, month, "total", "Total", in_time, len(plans), value)
+def by_person(
+    month: str, known: list[Assessed], breakdowns: Iterable[str] = PEOPLE
+) -> Iterator[tuple[str, str, list[Assessed]]]:
+    """All of them, then those of each item of each breakdown."""
+    yield "total", "Total", known
+    for name in breakdowns:
+
+        def group(one: Assessed, name: str = name) -> str:
+            return groups_of(one.who, month)[name]
+
+        for item, part in split(known, group):
+            yield name, item, part
 
 
-def bands(month: str, basis: str, plans: list[Assessed]) -> Iterator[Figure]:
-    for label, least, most in BANDS:
-        count = sum(least <= plan.days <= most for plan in plans)
-        value = percent(count, len(plans))
-        item = joined(basis, label)
-        breakdown = "exception_basis | weeks_to_issue"
-        yield Figure("M08", month, breakdown, item, count, len(plans), value)
+def timeliness(measure: str, month: str, plans: list[Assessed]) -> Iterator[Figure]:
+    for breakdown, item, part in by_person(month, plans):
+        in_time = sum(plan.days <= LIMIT for plan in part)
+        value = percent(in_time, len(part))
+        yield Figure(measure, month, breakdown, item, in_time, len(part), value)
+
+
+def by_basis(plans: list[Assessed]) -> Iterator[tuple[str, str, list[Assessed]]]:
+    yield "total", "Total", plans
+    for item, part in split(plans, lambda plan: plan.basis):
+        yield "exception_basis", item, part
+
+
+def bands(month: str, plans: list[Assessed]) -> Iterator[Figure]:
+    whole = len(plans)
+    yield Figure("M08", month, "total", "Total", whole, whole, percent(whole, whole))
+    for label, part in split(plans, lambda plan: plan.band):
+        value = percent(len(part), whole)
+        yield Figure("M08", month, "weeks_to_issue", label, len(part), whole, value)
+    for basis, basis_plans in split(plans, lambda plan: plan.basis):
+        for label, part in split(basis_plans, lambda plan: plan.band):
+            count, of = len(part), len(basis_plans)
+            breakdown, item = "exception_basis | weeks_to_issue", joined(basis, label)
+            yield Figure("M08", month, breakdown, item, count, of, percent(count, of))
 
 
 def median_days(days: list[int]) -> Fraction:
@@ -83,32 +120,34 @@ def median_days(days: list[int]) -> Fraction:
     return Fraction(ordered[middle - 1] + ordered[middle], 2)
 
 
-def averages(month: str, basis: str, plans: list[Assessed]) -> Iterator[Figure]:
-    days = [plan.days for plan in plans]
-    breakdown = "exception_basis | statistic"
-    mean = Fraction(sum(days), 7 * len(days)) if days else None
-    median = median_days(days) / 7 if days else None
-    item = joined(basis, "Mean")
-    yield Figure("M09", month, breakdown, item, sum(days), len(days), mean)
-    item = joined(basis, "Median")
-    yield Figure("M09", month, breakdown, item, None, len(days), median)
+def averages(month: str, plans: list[Assessed]) -> Iterator[Figure]:
+    for breakdown, item, part in by_basis(plans):
+        days = [plan.days for plan in part]
+        mean = Fraction(sum(days), 7 * len(days)) if days else None
+        yield Figure("M09", month, breakdown, item, sum(days), len(days), mean)
+        median = median_days(days) if days else None
+        doubled = int(2 * median) if median is not None else None
+        value = median / 7 if median is not None else None
+        yield Figure("M09b", month, breakdown, item, doubled, len(days), value)
 
 
 def month_figures(month: str, known: list[Assessed]) -> Iterator[Figure]:
-    still_open = sum(is_open(one, last_day(month)) for one in known)
-    yield Figure("M05", month, "total", "Total", still_open, None, Fraction(still_open))
+    still_open = [one for one in known if is_open(one, last_day(month))]
+    for breakdown, item, part in by_person(month, still_open):
+        yield Figure("M05", month, breakdown, item, len(part), None, Fraction(len(part)))
     issued = [
         one
         for one in known
         if one.outcome == "Y" and one.closed_on and month_of(one.closed_on) == month
     ]
-    ordinary = [plan for plan in issued if not plan.exception]
-    yield timeliness("M06", month, issued)
-    yield timeliness("M07", month, ordinary)
-    for basis, with_exceptions in BASES:
-        plans = issued if with_exceptions else ordinary
-        yield from bands(month, basis, plans)
-        yield from averages(month, basis, plans)
+    yield from timeliness("M06", month, issued)
+    for item, part in split(issued, lambda plan: plan.basis):
+        in_time = sum(plan.days <= LIMIT for plan in part)
+        value = percent(in_time, len(part))
+        yield Figure("M06", month, "exception_basis", item, in_time, len(part), value)
+    yield from timeliness("M07", month, [plan for plan in issued if not plan.exception])
+    yield from bands(month, issued)
+    yield from averages(month, issued)
 
 
 def sen2_truth(until: str, views: Iterable[Known], marks: Marks) -> list[Figure]:

@@ -23,6 +23,8 @@ judged as (
         person_id || '-' || request_received_on as request_id,
         person_id,
         local_authority_code,
+        submission_id,
+        received_row_id,
         request_outcome_code,
         coalesce(assessment_outcome_code, 'none') as assessment_outcome_code,
         request_received_on,

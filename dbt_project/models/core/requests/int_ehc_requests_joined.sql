@@ -35,6 +35,8 @@ transfers as (
 joined as (
 
     select
+        requests.submission_id,
+        requests.received_row_id,
         requests.supplier_code as local_authority_code,
         linked.person_id,
         requests.request_received_on,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("Unique ID", e' \t\r\n' || chr(160)), ''), '') as case_system_person_id,
         nullif(coalesce(trim("UPN", e' \t\r\n' || chr(160)), ''), '') as upn,
         nullif(nullif(coalesce(trim("ULN", e' \t\r\n' || chr(160)), ''), ''), '9999999999') as unique_learner_number,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("@number", e' \t\r\n' || chr(160)), ''), '') as protection_plan_row_id,
         nullif(coalesce(trim("@parent", e' \t\r\n' || chr(160)), ''), '') as care_referral_row_id,
         cast(try_strptime(coalesce(trim("CPPstartDate", e' \t\r\n' || chr(160)), ''), '%Y-%m-%d') as date) as protection_plan_started_on,

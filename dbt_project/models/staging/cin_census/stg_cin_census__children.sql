@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("@number", e' \t\r\n' || chr(160)), ''), '') as care_child_row_id,
         nullif(coalesce(trim("ChildIdentifiers/LAchildID", e' \t\r\n' || chr(160)), ''), '') as la_child_id,
         nullif(coalesce(trim("ChildIdentifiers/UPN", e' \t\r\n' || chr(160)), ''), '') as upn,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("@number", e' \t\r\n' || chr(160)), ''), '') as header_row_id,
         nullif(coalesce(trim("CollectionDetails/Collection", e' \t\r\n' || chr(160)), ''), '') as collection_name,
         case when regexp_full_match(coalesce(trim("CollectionDetails/Year", e' \t\r\n' || chr(160)), ''), '-?[0-9]+([.]0+)?') then try_cast(split_part(coalesce(trim("CollectionDetails/Year", e' \t\r\n' || chr(160)), ''), '.', 1) as bigint) end as census_year,

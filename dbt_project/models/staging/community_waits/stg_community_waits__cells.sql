@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(nullif(coalesce(trim("area_level", e' \t\r\n' || chr(160)), ''), ''), 'National'))) then coalesce(nullif(coalesce(trim("area_level", e' \t\r\n' || chr(160)), ''), ''), 'National') end as area_level_code,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("area_name", e' \t\r\n' || chr(160)), ''))) then lower(coalesce(trim("area_name", e' \t\r\n' || chr(160)), '')) end as area_code,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("service", e' \t\r\n' || chr(160)), ''))) then lower(coalesce(trim("service", e' \t\r\n' || chr(160)), '')) end as community_service_code,

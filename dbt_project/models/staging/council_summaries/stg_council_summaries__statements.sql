@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("statement_id", e' \t\r\n' || chr(160)), ''), '') as statement_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("agency", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("agency", e' \t\r\n' || chr(160)), '') end as staff_agency_code,
         cast(try_strptime(coalesce(trim("summary_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as summary_taken_on,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         cast(try_strptime(coalesce(trim("snapshot_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as snapshot_on,
         nullif(coalesce(trim("register_id", e' \t\r\n' || chr(160)), ''), '') as register_id,
         nullif(coalesce(trim("la_child_id", e' \t\r\n' || chr(160)), ''), '') as la_child_id,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,
         nullif(coalesce(trim("upn", e' \t\r\n' || chr(160)), ''), '') as upn,
         cast(try_strptime(coalesce(trim("date", e' \t\r\n' || chr(160)), ''), '%Y-%m-%d') as date) as session_on,

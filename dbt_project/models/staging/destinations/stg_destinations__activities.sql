@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         cast(try_strptime(coalesce(trim("month_end", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as snapshot_on,
         nullif(coalesce(trim("young_person_id", e' \t\r\n' || chr(160)), ''), '') as young_person_id,
         nullif(coalesce(trim("upn", e' \t\r\n' || chr(160)), ''), '') as upn,

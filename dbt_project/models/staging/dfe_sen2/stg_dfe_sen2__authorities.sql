@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         case when regexp_full_match(coalesce(trim("time_period", e' \t\r\n' || chr(160)), ''), '-?[0-9]+([.]0+)?') then try_cast(split_part(coalesce(trim("time_period", e' \t\r\n' || chr(160)), ''), '.', 1) as bigint) end as calendar_year,
         nullif(coalesce(trim("geographic_level", e' \t\r\n' || chr(160)), ''), '') as geographic_level,
         nullif(coalesce(trim("region_code", e' \t\r\n' || chr(160)), ''), '') as region_ons_code,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         cast(try_strptime(coalesce(trim("log_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as dispute_log_taken_on,
         nullif(coalesce(trim("complaint_id", e' \t\r\n' || chr(160)), ''), '') as complaint_ref,
         cast(try_strptime(coalesce(trim("received_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as complaint_received_on,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         cast(try_strptime(coalesce(trim("week_ending", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as week_ending_on,
         nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("sector", e' \t\r\n' || chr(160)), ''))) then case lower(coalesce(trim("sector", e' \t\r\n' || chr(160)), '')) when 'special school' then 'special' when 'sp' then 'special' when 'mainstream school' then 'mainstream' when 'main' then 'mainstream' when 'independent school' then 'independent' when 'ind' then 'independent' when 'early years' then 'early_years' when 'ey' then 'early_years' when 'alternative provision' then 'alternative_provision' when 'ap' then 'alternative_provision' when 'further education' then 'further_education' when 'fe' then 'further_education' when 'college' then 'further_education' when 'special' then 'special' when 'mainstream' then 'mainstream' when 'independent' then 'independent' else coalesce(trim("sector", e' \t\r\n' || chr(160)), '') end end as setting_sector_code,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         cast(try_strptime(coalesce(trim("log_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as log_taken_on,
         nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,
         nullif(coalesce(trim("upn", e' \t\r\n' || chr(160)), ''), '') as upn,

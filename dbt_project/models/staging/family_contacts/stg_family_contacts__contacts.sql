@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("contact_id", e' \t\r\n' || chr(160)), ''), '') as family_contact_id,
         cast(try_strptime(coalesce(trim("received_at", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y %H:%M') as timestamp) as contact_received_at,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("team", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("team", e' \t\r\n' || chr(160)), '') end as contact_team_code,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("patient_pseudo_id", e' \t\r\n' || chr(160)), ''), '') as patient_pseudonym,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("provider_code", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("provider_code", e' \t\r\n' || chr(160)), '') end as provider_code,
         cast(try_strptime(coalesce(trim("snapshot_date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as snapshot_on,

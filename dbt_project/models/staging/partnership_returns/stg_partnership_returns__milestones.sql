@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("milestone_id", e' \t\r\n' || chr(160)), ''), '') as milestone_id,
         nullif(coalesce(trim("area", e' \t\r\n' || chr(160)), ''), '') as action_plan_area,
         cast(try_strptime(coalesce(trim("due_on", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as milestone_due_on,

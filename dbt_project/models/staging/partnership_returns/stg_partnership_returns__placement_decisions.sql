@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("request_id", e' \t\r\n' || chr(160)), ''), '') as placement_request_id,
         nullif(coalesce(trim("upn", e' \t\r\n' || chr(160)), ''), '') as upn,
         nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("survey", e' \t\r\n' || chr(160)), ''), '') as survey_name,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("audience", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("audience", e' \t\r\n' || chr(160)), '') end as survey_audience_code,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("question", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("question", e' \t\r\n' || chr(160)), '') end as survey_question_code,

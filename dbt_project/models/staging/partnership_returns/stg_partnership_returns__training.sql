@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("course", e' \t\r\n' || chr(160)), ''), '') as training_course,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("agency", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("agency", e' \t\r\n' || chr(160)), '') end as staff_agency_code,
         case when list_contains(['1'], lower(coalesce(trim("mandatory", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("mandatory", e' \t\r\n' || chr(160)), ''))) then false end as is_mandatory_training,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("audit_id", e' \t\r\n' || chr(160)), ''), '') as audit_id,
         nullif(coalesce(trim("plan_id", e' \t\r\n' || chr(160)), ''), '') as case_system_plan_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("audit_type", e' \t\r\n' || chr(160)), ''))) then case lower(coalesce(trim("audit_type", e' \t\r\n' || chr(160)), '')) when 'ehcp' then 'plan' when 'annual review' then 'annual_review' else coalesce(trim("audit_type", e' \t\r\n' || chr(160)), '') end end as audit_type_code,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("termlyexclusionsonrolltableid", e' \t\r\n' || chr(160)), ''), '') as exclusion_row_id,
         nullif(coalesce(trim("pupilonrolltableid", e' \t\r\n' || chr(160)), ''), '') as pupil_row_id,
         cast(try_strptime(coalesce(trim("startdate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S') as date) as excluded_on,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("approvisiondetailoffrolltableid", e' \t\r\n' || chr(160)), ''), '') as ap_entry_row_id,
         nullif(coalesce(trim("pupilnolongeronrolltableid", e' \t\r\n' || chr(160)), ''), '') as former_pupil_row_id,
         nullif(coalesce(trim("prevurn", e' \t\r\n' || chr(160)), ''), '') as previous_school_urn,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("summerhalfterm2sessiondetailsoffrolltableid", e' \t\r\n' || chr(160)), ''), '') as session_total_row_id,
         nullif(coalesce(trim("pupilnolongeronrolltableid", e' \t\r\n' || chr(160)), ''), '') as former_pupil_row_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("attendancereason", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("attendancereason", e' \t\r\n' || chr(160)), '') end as census_attendance_code,

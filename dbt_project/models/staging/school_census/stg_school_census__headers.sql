@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("schoolcensustableid", e' \t\r\n' || chr(160)), ''), '') as census_row_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("term", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("term", e' \t\r\n' || chr(160)), '') end as census_term_code,
         cast(try_strptime(coalesce(trim("referencedate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S') as date) as reference_on,

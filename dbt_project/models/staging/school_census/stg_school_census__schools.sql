@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("schooltableid", e' \t\r\n' || chr(160)), ''), '') as school_row_id,
         nullif(coalesce(trim("schoolcensustableid", e' \t\r\n' || chr(160)), ''), '') as census_row_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("phase", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("phase", e' \t\r\n' || chr(160)), '') end as school_phase_code,

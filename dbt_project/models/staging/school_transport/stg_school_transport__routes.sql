@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         cast(try_strptime(coalesce(trim("date", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as travelled_on,
         nullif(coalesce(trim("route_id", e' \t\r\n' || chr(160)), ''), '') as transport_route_id,
         nullif(coalesce(trim("operator", e' \t\r\n' || chr(160)), ''), '') as transport_operator,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("assessmenttableid", e' \t\r\n' || chr(160)), ''), '') as assessment_row_id,
         nullif(coalesce(trim("requeststableid", e' \t\r\n' || chr(160)), ''), '') as request_row_id,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("assessmentoutcome", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("assessmentoutcome", e' \t\r\n' || chr(160)), '') end as assessment_outcome_code,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("namedplantableid", e' \t\r\n' || chr(160)), ''), '') as named_plan_row_id,
         nullif(coalesce(trim("assessmenttableid", e' \t\r\n' || chr(160)), ''), '') as assessment_row_id,
         cast(coalesce(try_strptime(coalesce(trim("startdate", e' \t\r\n' || chr(160)), ''), '%Y-%b-%d %H:%M:%S'), try_strptime(coalesce(trim("startdate", e' \t\r\n' || chr(160)), ''), '%Y-%m-%d')) as date) as plan_started_on,

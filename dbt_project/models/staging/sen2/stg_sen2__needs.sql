@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("senneedtableid", e' \t\r\n' || chr(160)), ''), '') as need_row_id,
         nullif(coalesce(trim("activeplanstableid", e' \t\r\n' || chr(160)), ''), '') as active_plan_row_id,
         case when regexp_full_match(coalesce(trim("sentyperank", e' \t\r\n' || chr(160)), ''), '-?[0-9]+([.]0+)?') then try_cast(split_part(coalesce(trim("sentyperank", e' \t\r\n' || chr(160)), ''), '.', 1) as bigint) end as need_rank,

@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("plandetailtableid", e' \t\r\n' || chr(160)), ''), '') as plan_detail_row_id,
         nullif(coalesce(trim("namedplantableid", e' \t\r\n' || chr(160)), ''), '') as named_plan_row_id,
         nullif(coalesce(trim("urn", e' \t\r\n' || chr(160)), ''), '') as urn,

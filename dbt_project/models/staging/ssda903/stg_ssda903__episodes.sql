@@ -12,6 +12,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("CHILD", e' \t\r\n' || chr(160)), ''), '') as la_child_id,
         cast(try_strptime(coalesce(trim("DECOM", e' \t\r\n' || chr(160)), ''), '%d/%m/%Y') as date) as episode_started_on,
         case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("RNE", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("RNE", e' \t\r\n' || chr(160)), '') end as new_episode_reason_code,

@@ -25,6 +25,7 @@ typed as (
         supplier_code,
         received_for_month,
         received_line_number,
+        received_row_id,
         nullif(coalesce(trim("id", e' \\t\\r\\n' || chr(160)), ''), '') as note_row_id,
         nullif(coalesce(trim("visit", e' \\t\\r\\n' || chr(160)), ''), '') as visit_row_id,
         nullif(coalesce(trim("note", e' \\t\\r\\n' || chr(160)), ''), '') as note
@@ -39,6 +40,7 @@ VISITS_COLUMNS = {
     "supplier_code": "varchar",
     "received_for_month": "date",
     "received_line_number": "bigint",
+    "received_row_id": "varchar",
     "visit_row_id": "varchar",
     "listed_on": "date",
     "seen_on": "date",
@@ -56,6 +58,11 @@ def test_every_table_has_a_model_and_every_source_a_file() -> None:
     catalogue = the_catalogue()
     names = {path.name for path in compiled_files(catalogue)}
     models = {f"stg_{contract.source}__{name}" for contract, name, _ in catalogue.tables()}
+    models |= {
+        f"stg_{contract.source}__{name}_each_month"
+        for contract, name, table in catalogue.tables()
+        if table.each_month_kept
+    }
     wanted = {f"{model}.{ending}" for model in models for ending in ("sql", "yml")}
     assert names == wanted | {f"_{source}.yml" for source in catalogue.contracts}
 

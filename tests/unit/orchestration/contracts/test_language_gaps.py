@@ -64,12 +64,13 @@ def test_sql_in_a_supplier_s_column_name_stays_a_name(tmp_path: Path) -> None:
         Path("visits/stg_visits__visits.sql")
     ]
     with duckdb.connect() as con:
-        columns = ["submission_id", "supplier_code", "received_for_month", "received_line_number"]
+        columns = ["submission_id", "supplier_code", "received_for_month", "received_line_number",
+                   "received_row_id"]  # fmt: skip
         columns += ["id", "listed", "seen", "minutes", name]
         quoted = ", ".join('"' + column.replace('"', '""') + '" varchar' for column in columns)
         con.execute(f"create table received ({quoted})")
         con.execute(
-            "insert into received values (null, null, null, null, 'i', '', '', '', 'first')"
+            "insert into received values (null, null, null, null, null, 'i', '', '', '', 'first')"
         )
         sql = model.replace("{{ source('visits', 'visits') }}", "main.received")
         assert con.execute(f"select kind_code from ({sql.partition(chr(10))[2]})").fetchall() == [

@@ -1,0 +1,68 @@
+with people as (
+
+    select * from {{ ref('dim_people') }}
+
+),
+
+sexes as (
+
+    select * from {{ ref('sexes') }}
+
+),
+
+ethnicities as (
+
+    select
+        ethnicities.code,
+        ethnicity_groups.label as ethnicity_major
+    from {{ ref('ethnicities') }} as ethnicities
+    inner join {{ ref('ethnicity_groups') }} as ethnicity_groups
+        on ethnicities.main_code = ethnicity_groups.code
+
+),
+
+-- The two years up to the latest month that anything was received for.
+told_months as (
+
+    select months.month_starting_on
+    from {{ ref('months') }} as months
+    cross join (
+        select max(month_starting_on) as last_month_starting_on from {{ ref('fct_deliveries') }}
+    ) as told
+    where
+        months.month_starting_on <= told.last_month_starting_on
+        and months.month_starting_on > told.last_month_starting_on - interval 24 month
+
+),
+
+labelled as (
+
+    select
+        people.person_id,
+        people.birth_month_starting_on,
+        coalesce(sexes.label, 'Unknown') as sex,
+        coalesce(ethnicities.ethnicity_major, 'Unknown') as ethnicity_major
+    from people
+    left join sexes on people.sex_code = sexes.code
+    left join ethnicities on people.ethnicity_code = ethnicities.code
+
+),
+
+aged as (
+
+    select
+        labelled.*,
+        told_months.month_starting_on,
+        {{ age_at_school_year('labelled.birth_month_starting_on', 'told_months.month_starting_on') }} as age
+    from labelled
+    cross join told_months
+
+)
+
+select
+    person_id,
+    month_starting_on,
+    {{ age_group('age') }} as age_group,
+    sex,
+    ethnicity_major
+from aged

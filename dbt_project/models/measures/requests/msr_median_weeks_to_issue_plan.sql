@@ -1,0 +1,1 @@
+{{ plans_issued('M09b', numerator='judged.days_to_issue') }}

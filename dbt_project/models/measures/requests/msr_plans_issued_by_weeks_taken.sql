@@ -1,0 +1,1 @@
+{{ plans_issued('M08', numerator='1') }}
