@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 COLUMNS = ("measure_id", "month", "breakdown", "item", "numerator", "denominator", "value")
@@ -30,9 +31,10 @@ def written(value: Fraction | int | None) -> str:
     """Rounded half up to six decimals, without trailing zeros; nothing where there is no value."""
     if value is None:
         return ""
-    units = int(Fraction(value) * 10**PLACES + Fraction(1, 2))
-    whole, rest = divmod(units, 10**PLACES)
-    return f"{whole}.{rest:0{PLACES}d}".rstrip("0").rstrip(".")
+    units = floor(Fraction(value) * 10**PLACES + Fraction(1, 2))
+    whole, rest = divmod(abs(units), 10**PLACES)
+    sign = "-" if units < 0 else ""
+    return f"{sign}{whole}.{rest:0{PLACES}d}".rstrip("0").rstrip(".")
 
 
 def percent(numerator: int, denominator: int) -> Fraction | None:

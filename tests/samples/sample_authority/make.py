@@ -36,9 +36,10 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
     children = population(options, cases)
     patients = with_patients(options, all_waits(options), children)
     waits = patients.waits
+    families = Families(options, children, waits)
     agencies: list[Agency] = [
         Education(options, children),
-        Families(options, children, waits),
+        families,
         Care(options, children),
         Health(options, children, patients),
     ]
@@ -52,6 +53,7 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
         entries, providers, waits_marks = waits_delivery.write_month(options, ledger, waits, month)
         figures += waits_truth(month, entries, providers, waits_marks)
         figures += returns_truth(month, returns_delivery.write_month(options, ledger, month))
+    figures += families.truth()
     if options.mess == "hostile":
         write_refused(options, ledger, cases, waits)
         for agency in agencies:

@@ -39,6 +39,10 @@ class Table:
         return Table(self.name, (*self.header, column), rows, self.keys)
 
 
+# Of each month, its tables by name, without the rows that must be set aside.
+Kept = dict[str, dict[str, Table]]
+
+
 class Cells:
     """One row of a table, by column name."""
 
@@ -60,3 +64,9 @@ def write_table(path: Path, table: Table, byte_order_mark: bool = False) -> None
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(table.header)
         writer.writerows(table.rows)
+
+
+def cells_of(kept: dict[str, Table], name: str) -> list[Cells]:
+    """The rows of a table by column name; none where it was not sent."""
+    table = kept.get(name)
+    return [Cells(table, place) for place in range(len(table.rows))] if table else []

@@ -73,10 +73,10 @@ def spoil(
     kinds: tuple[Iterable[Kind], Iterable[Kind]],
     files: dict[str, str],
     spared: Iterable[str] = (),
-) -> None:
+) -> list[Spot]:
     """Plant the real kinds, and the hostile ones where they are asked for, and note them all."""
     if not options.is_messy:
-        return
+        return []
     in_one_file = len(set(files.values())) < len(files)
     plot = Plot(options.seed, f"{source}:{month}", in_one_file, set(spared))
     at_least = 1 if month in options.months[-2:] or source == "school_census" else 0
@@ -84,3 +84,4 @@ def spoil(
     if options.mess == "hostile":
         plot.plant(tables, kinds[1], at_least)
     ledger.note_spots(plot.spots, files)
+    return plot.spots

@@ -129,5 +129,5 @@ HOSTILE = (
 )
 
 
-def write_month(options: Options, ledger: Ledger, month: str) -> None:
-    send(options, ledger, "family_contacts", month, log_of(options, month), (REAL, HOSTILE))
+def write_month(options: Options, ledger: Ledger, month: str) -> dict[str, Table]:
+    return send(options, ledger, "family_contacts", month, log_of(options, month), (REAL, HOSTILE))

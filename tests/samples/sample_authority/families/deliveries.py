@@ -1,13 +1,17 @@
 """All that the family services and the trusts send in a month besides the therapy lists.
 What each of them sends is in its own module."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..figures import Figure
 from ..health import pathway, totals
 from ..ledger import Ledger
 from ..options import Options
 from ..population import Child
+from ..tables import Kept
+from ..truth_contacts import contacts_truth
+from ..truth_partnership import partnership_truth
 from ..waits import Wait
 from . import (
     audits,
@@ -28,6 +32,8 @@ class Families:
     options: Options
     children: list[Child]
     waits: list[Wait]
+    contacts: Kept = field(default_factory=dict)
+    partnership: Kept = field(default_factory=dict)
 
     @cached_property
     def referrals(self) -> list[pathway.Referral]:
@@ -37,13 +43,18 @@ class Families:
         options, children = self.options, self.children
         totals.write_month(options, ledger, self.waits, month)
         pathway.write_month(options, ledger, self.referrals, month)
-        contacts.write_month(options, ledger, month)
+        self.contacts[month] = contacts.write_month(options, ledger, month)
         disputes.write_month(options, ledger, children, month)
         audits.write_month(options, ledger, children, month)
         weekly_return.write_month(options, ledger, children, month)
         transport.write_month(options, ledger, children, month)
-        partnership.write_month(options, ledger, children, month)
+        self.partnership[month] = partnership.write_month(options, ledger, children, month)
         summaries.write_month(options, ledger, month)
+
+    def truth(self) -> list[Figure]:
+        """The right answers from what was sent, when all of it was."""
+        until = self.options.until
+        return [*contacts_truth(until, self.contacts), *partnership_truth(self.partnership)]
 
     def write_refused(self, ledger: Ledger) -> None:
         refused.write_refused(self.options, ledger, self.children, self.waits, self.referrals)

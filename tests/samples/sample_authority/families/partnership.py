@@ -189,6 +189,8 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def write_month(options: Options, ledger: Ledger, children: list[Child], month: str) -> None:
+def write_month(
+    options: Options, ledger: Ledger, children: list[Child], month: str
+) -> dict[str, Table]:
     tables = returns_of(options, children, month)
-    send(options, ledger, "partnership_returns", month, tables, (REAL, HOSTILE))
+    return send(options, ledger, "partnership_returns", month, tables, (REAL, HOSTILE))

@@ -10,7 +10,7 @@ from ..education.planting import spoil
 from ..ledger import Ledger
 from ..mess_sen2 import Fits, Spoil, filled
 from ..options import Options
-from ..planting import Kind
+from ..planting import Kind, Spot
 from ..tables import Cells, Table
 
 Kinds = tuple[Iterable[Kind], Iterable[Kind]]
@@ -25,13 +25,24 @@ def send(
     tables: Sequence[Table],
     kinds: Kinds,
     stamp: str = "",
-) -> None:
-    """Write the tables of one delivery, each to the file of its name."""
+) -> dict[str, Table]:
+    """Write the tables of one delivery, each to the file of its name; give back by name what is
+    left of them when rows that must be set aside are."""
     folder = f"landing/{source}/{stamp or month}"
     files = {table.name: f"{folder}/{file_name(source, stamp or month, table)}" for table in tables}
-    spoil(options, ledger, f"{source}:{stamp}", month, tables, kinds, files, [COPY])
+    spots = spoil(options, ledger, f"{source}:{stamp}", month, tables, kinds, files, [COPY])
     for table in tables:
         ledger.table(files[table.name], table)
+    return {table.name: without_spots(table, spots) for table in tables}
+
+
+def without_spots(table: Table, spots: Iterable[Spot]) -> Table:
+    aside = {
+        spot.index for spot in spots if spot.table is table and spot.kind.outcome == "set_aside"
+    }
+    kept = [place for place in range(len(table.rows)) if place not in aside]
+    rows, keys = [table.rows[place] for place in kept], [table.keys[place] for place in kept]
+    return Table(table.name, table.header, rows, keys)
 
 
 def file_name(source: str, stamp: str, table: Table) -> str:

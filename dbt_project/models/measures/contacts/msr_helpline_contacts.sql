@@ -1,0 +1,1 @@
+{{ family_contacts('M68', 'helpline') }}

@@ -1,0 +1,1 @@
+{{ family_contacts('M68y', 'helpline', in_year=true) }}

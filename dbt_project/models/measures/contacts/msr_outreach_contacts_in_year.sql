@@ -1,0 +1,1 @@
+{{ family_contacts('M69y', 'outreach', in_year=true) }}

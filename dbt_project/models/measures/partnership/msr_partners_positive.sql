@@ -1,0 +1,1 @@
+{{ survey_answers('M74', 'partner_positive') }}

@@ -1,0 +1,1 @@
+{{ survey_answers('M70c', 'frequent_contact') }}

@@ -1,0 +1,1 @@
+{{ survey_answers('M72', 'vision_understood') }}
