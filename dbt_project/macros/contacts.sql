@@ -8,6 +8,7 @@
     since April where `in_year` is true.
 #}
 {% macro family_contacts(id, kind, in_year=false) -%}
+    {%- set first_month = financial_year_of('months.month_starting_on') if in_year else 'months.month_starting_on' -%}
 with contacts as (
 
     select * from {{ ref('fct_family_contacts') }}
@@ -46,12 +47,9 @@ records as (
         teams.label as contact_team
     from contacts
     inner join months
-        {%- if in_year %}
-        on contacts.month_starting_on between {{ financial_year_of('months.month_starting_on') }}
-        and months.month_starting_on
-        {%- else %}
-        on contacts.month_starting_on = months.month_starting_on
-        {%- endif %}
+        on
+            contacts.month_starting_on <= months.month_starting_on
+            and contacts.month_starting_on >= {{ first_month }}
     inner join teams on contacts.contact_team_code = teams.code
 
 )

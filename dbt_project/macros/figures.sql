@@ -288,6 +288,9 @@
         numerator
     {%- elif statistic in ['share', 'distribution'] -%}
         {{ share_half_up('numerator', 'denominator', 100, 6) }}
+    {%- elif statistic == 'change' -%}
+        {#- How much more or less than the base, in percent. -#}
+        {{ share_half_up('numerator', 'denominator', 100, 6) }} - 100
     {%- elif statistic == 'mean' -%}
         {{ share_half_up('numerator', 'denominator', 1, 6) }}
     {%- elif statistic == 'mean_weeks' -%}

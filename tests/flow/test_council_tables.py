@@ -4,8 +4,7 @@ Figures: Birmingham scrutiny report, Covid response, 7 September 2020. A missing
 is either never going to be collected or still awaited; its totals count both as nought.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from orchestration.home import Home
 from sample_authority.identifiers import upn
 from tests.flow.flows import build_month, query, receive_folder
+from tests.flow.handing_over import figure, write
 
 DNC, AWT = "not_collected", "awaiting"
 MONTHS = ["2020-03", "2020-04", "2020-05", "2020-06", "2020-07"]
@@ -51,14 +51,6 @@ def summer(tmp_path_factory: pytest.TempPathFactory) -> Home:
         assert sum(count.set_aside for count in entry.tables.values()) == 0, entry.rules
     build_month(home, "2020-07")
     return home
-
-
-def write(path: Path, headings: list[str], rows: Iterable[Iterable[object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(headings)
-        writer.writerows(rows)
 
 
 def said_in(month: str) -> dict[str, int | str]:
@@ -168,6 +160,36 @@ def test_every_total_is_the_paper_s_and_says_whether_it_is_partial(
     summer: Home, kind: str, team: str, month: str | None, count: int, is_partial: bool
 ) -> None:
     assert total(summer, kind, team, month)[:2] == (count, is_partial)
+
+
+@pytest.mark.parametrize(
+    ("measure", "month", "count", "reason"),
+    [
+        ("M68", "2020-06", 294, None),
+        ("M68", "2020-07", 35, "part_month: to 2020-07-10"),
+        ("M69", "2020-04", 1320, "partial: 3 of 5 teams not collected"),
+        ("M69", "2020-05", 3090, None),
+        ("M69", "2020-07", 434, "partial: 2 of 5 teams awaiting data; part_month: to 2020-07-10"),
+        ("M69y", "2020-06", 8623, "partial: 3 of 15 months of teams not collected"),
+        ("M69y", "2020-07", 9057, "partial: 5 of 20 months of teams missing; "
+         "part_month: to 2020-07-10"),
+    ],
+)  # fmt: skip
+def test_a_partial_total_is_marked_and_keeps_its_number(
+    summer: Home, measure: str, month: str, count: int, reason: str | None
+) -> None:
+    told = figure(summer, measure, month)
+    assert (told.numerator, told.reason_code) == (count, reason)
+    assert told.symbol == ("x" if reason and "partial" in reason else None)
+
+
+def test_a_team_without_a_month_has_no_figure_but_its_reason(summer: Home) -> None:
+    told = figure(summer, "M69", "2020-04", "contact_team", "CAT parent support networks")
+    assert told == (None, None, None, "x", "not_collected")
+    told = figure(summer, "M69", "2020-07", "contact_team", "Sensory contact with families")
+    assert told == (None, None, None, "x", "awaiting")
+    told = figure(summer, "M68", "2020-07", "contact_team", "Parent Link main")
+    assert told == (13, None, 13, None, "part_month: to 2020-07-10")
 
 
 def test_april_says_how_many_of_its_teams_were_never_collected(summer: Home) -> None:

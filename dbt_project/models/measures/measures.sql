@@ -2,6 +2,10 @@
 {%- set waits = ['list_source', 'nhs_organisation', 'therapy_service', 'wait_stage'] -%}
 select * from {{ ref('figures_of_requests') }}
 union all
+select * from {{ ref('figures_of_contacts') }}
+union all
+select * from {{ ref('figures_of_partnership') }}
+union all
 {{ in_common_shape(ref('msr_children_waiting'), waits) }}
 union all
 {{ in_common_shape(ref('msr_mean_wait_of_those_waiting'), waits) }}

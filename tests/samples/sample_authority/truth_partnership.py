@@ -53,7 +53,7 @@ def survey_figures(month: str, rows: list[Cells]) -> Iterator[Figure]:
         ]
         yield from shares(measure, month, answers, ("survey_audience",))
     first: dict[tuple[str, str], Cells] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row["question"].strip()):
         first.setdefault((row["survey"], row["audience"].strip()), row)
     returned = [
         each

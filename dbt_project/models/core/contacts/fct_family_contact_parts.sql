@@ -35,9 +35,10 @@ in_year as (
         months.*
     from calendar
     inner join months
-        on months.month_starting_on between {{ financial_year_of('calendar.month_starting_on') }}
-        and calendar.month_starting_on
-    where calendar.month_starting_on <= (select max(month_starting_on) from months)
+        on
+            {{ financial_year_of('calendar.month_starting_on') }} <= months.month_starting_on
+            and calendar.month_starting_on >= months.month_starting_on
+    where calendar.month_starting_on <= (select max(told.month_starting_on) from months as told)
 
 ),
 

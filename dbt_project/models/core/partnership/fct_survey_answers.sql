@@ -23,7 +23,7 @@ numbered as (
         *,
         row_number() over (
             partition by submission_id, survey_name, survey_audience_code
-            order by received_line_number
+            order by survey_question_code
         ) as place
     from surveys
 
