@@ -24,22 +24,29 @@ def compile_contracts(
 
     Refuses a model whose columns hold what the privacy classes keep out of its store.
     """
+    import json
+
     from orchestration.contracts.catalogue import read_catalogue
     from orchestration.contracts.compile import RULE_BOOK, stale_files, write_compiled
     from orchestration.contracts.rule_book import rule_book
+    from orchestration.dbt_runner import ensure_manifest
     from orchestration.lineage.answers import lineage_table
     from orchestration.lineage.judgement import refuse_leaks
     from orchestration.lineage.registers import asset_register, dpia_annex
+    from orchestration.measures.declared import measures_in, wanted_measures
+    from orchestration.measures.page import measures_page
 
     with refusals_told():
         catalogue = read_catalogue()
         stale = stale_files(catalogue) if check else write_compiled(catalogue)
         graph = refuse_leaks(catalogue)
+        measures = measures_in(json.loads(ensure_manifest().read_text(encoding="utf-8")))
         pages = {
             RULE_BOOK.name: rule_book(catalogue),
             "lineage.csv": lineage_table(graph),
             "information-assets.md": asset_register(catalogue, graph),
             "dpia-annex.md": dpia_annex(catalogue, graph),
+            "measures.md": measures_page(wanted_measures(), measures, graph),
         }
         for name, page in pages.items():
             path = RULE_BOOK.parent / name

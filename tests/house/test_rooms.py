@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rights": {"keys", "contracts", "readers", "holds", "register"},
     "release": {"keys", "contracts", "register", "gates"},
     "lineage": {"contracts"},
+    "measures": {"contracts", "lineage"},
     "resources": set(),
     "gates": {"contracts"},
     "assets": {
@@ -46,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         "identity",
         "lineage",
+        "measures",
         "keys",
         "contracts",
         "register",
