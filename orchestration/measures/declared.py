@@ -101,8 +101,8 @@ def _models_behind(nodes: Mapping[str, Any], name: str) -> set[str]:
     asked = list(nodes[name]["depends_on"]["nodes"])
     while asked:
         parent = asked.pop()
-        node = nodes.get(parent)
-        is_core = node and node["resource_type"] == "model" and node["fqn"][1] == "core"
+        node = nodes.get(parent, {"resource_type": "source"})
+        is_core = node["resource_type"] == "model" and node["fqn"][1] == "core"
         if is_core and node["name"] not in found:
             found.add(node["name"])
             asked += node["depends_on"]["nodes"]
