@@ -1,8 +1,9 @@
 {#
     The plans of a month as records of a measure: every request whose assessment led to a plan that
-    was issued in it. `without_exceptions` leaves out cases with a permitted exception to a limit.
+    was issued in it. `without_exceptions` leaves out cases with a permitted exception to a limit,
+    and so does `relaxed` for those of which it holds: their limit could give way in 2020.
 #}
-{% macro plans_issued(id, numerator, without_exceptions=false) -%}
+{% macro plans_issued(id, numerator, without_exceptions=false, relaxed='false') -%}
 with requests as (
 
     select * from {{ ref('fct_ehc_requests') }}
@@ -32,6 +33,7 @@ judged as (
             when not requests.is_plan_issued then 'The plan follows another authority''s assessment'
             when requests.has_time_limit_exception and {{ without_exceptions }}
                 then 'A permitted exception to a time limit was recorded'
+            when {{ relaxed }} then 'The time limit could give way because of coronavirus'
         end as left_out_because
     from requests
     inner join months

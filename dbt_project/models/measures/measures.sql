@@ -6,6 +6,10 @@ select * from {{ ref('figures_of_contacts') }}
 union all
 select * from {{ ref('figures_of_partnership') }}
 union all
+select * from {{ ref('figures_of_decisions') }}
+union all
+select * from {{ ref('figures_of_plans') }}
+union all
 {{ in_common_shape(ref('msr_children_waiting'), waits) }}
 union all
 {{ in_common_shape(ref('msr_mean_wait_of_those_waiting'), waits) }}

@@ -16,7 +16,9 @@ from .ledger import Ledger
 from .options import Mess, Options, Summary, checked
 from .population import population
 from .refused import write_refused
+from .truth_decisions import decisions_truth
 from .truth_people import write_truth_people
+from .truth_plans import plans_truth
 from .truth_returns import returns_truth
 from .truth_sen2 import sen2_truth
 from .truth_waits import waits_truth
@@ -44,12 +46,16 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
         Health(options, children, patients),
     ]
     figures: list[Figure] = []
+    told = []
     for month in options.months:
         for agency in agencies:
             agency.write_month(ledger, month)
         views, marks = sen2_delivery.write_month(options, ledger, cases, month)
+        told.append((month, views, marks))
         if month == options.until:
             figures += sen2_truth(month, views, marks)
+            figures += decisions_truth(month, views, marks)
+            figures += plans_truth(told)
         entries, providers, waits_marks = waits_delivery.write_month(options, ledger, waits, month)
         figures += waits_truth(month, entries, providers, waits_marks)
         figures += returns_truth(month, returns_delivery.write_month(options, ledger, month))

@@ -30,6 +30,36 @@ weeks as (
 
 ),
 
+request_sources as (
+
+    select 'request_source' as breakdown, label as item from {{ ref('request_sources') }}
+
+),
+
+advice_givers as (
+
+    select 'advice_giver' as breakdown, label as item from {{ ref('advice_givers') }}
+
+),
+
+primary_needs as (
+
+    select distinct 'primary_need' as breakdown, published_label as item from {{ ref('sen_types') }}
+
+),
+
+placement_types as (
+
+    select 'placement_type' as breakdown, label as item from {{ ref('plan_placement_types') }}
+
+),
+
+cease_reasons as (
+
+    select 'cease_reason' as breakdown, label as item from {{ ref('plan_cease_reasons') }}
+
+),
+
 items as (
 
     select * from sexes
@@ -41,6 +71,16 @@ items as (
     select * from exceptions
     union all
     select * from weeks
+    union all
+    select * from request_sources
+    union all
+    select * from advice_givers
+    union all
+    select * from primary_needs
+    union all
+    select * from placement_types
+    union all
+    select * from cease_reasons
 
 )
 

@@ -21,6 +21,12 @@ ethnicities as (
 
 ),
 
+plans as (
+
+    select * from {{ ref('int_plan_people_by_month') }}
+
+),
+
 -- The two years up to the latest month that anything was received for.
 told_months as (
 
@@ -60,9 +66,16 @@ aged as (
 )
 
 select
-    person_id,
-    month_starting_on,
-    {{ age_group('age') }} as age_group,
-    sex,
-    ethnicity_major
+    aged.person_id,
+    aged.month_starting_on,
+    {{ age_group('aged.age') }} as age_group,
+    aged.sex,
+    aged.ethnicity_major,
+    coalesce(plans.locality, 'Unknown') as locality,
+    coalesce(plans.primary_need, 'No EHC plan') as primary_need,
+    coalesce(plans.has_ehc_plan, false) as has_ehc_plan
 from aged
+left join plans
+    on
+        aged.person_id = plans.person_id
+        and aged.month_starting_on = plans.month_starting_on

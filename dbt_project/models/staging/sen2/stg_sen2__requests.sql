@@ -24,7 +24,7 @@ typed as (
         case when list_contains(['1'], lower(coalesce(trim("requestmediation", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("requestmediation", e' \t\r\n' || chr(160)), ''))) then false end as has_request_mediation,
         case when list_contains(['1'], lower(coalesce(trim("requesttribunal", e' \t\r\n' || chr(160)), ''))) then true when list_contains(['0'], lower(coalesce(trim("requesttribunal", e' \t\r\n' || chr(160)), ''))) then false end as has_request_tribunal,
         nullif(coalesce(trim("exported", e' \t\r\n' || chr(160)), ''), '') as exported_mark,
-        nullif(coalesce(trim("locality", e' \t\r\n' || chr(160)), ''), '') as locality,
+        case when not list_contains(['', 'data not collected', 'awaiting data', 'n/a', '-', '*'], lower(coalesce(trim("locality", e' \t\r\n' || chr(160)), ''))) then coalesce(trim("locality", e' \t\r\n' || chr(160)), '') end as locality,
         nullif(coalesce(trim("casesystem", e' \t\r\n' || chr(160)), ''), '') as case_system
     from received
 

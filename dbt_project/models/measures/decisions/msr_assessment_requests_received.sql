@@ -1,0 +1,6 @@
+{{ requests_of(
+    'M01',
+    day='request_received_on',
+    denominator='null',
+    left_out="case when requests.is_transferred_in then 'The plan came from another authority, and the request with it' end",
+) }}

@@ -1,0 +1,1 @@
+{{ plans_dated('M12', day='plan_ceased_on') }}

@@ -1,0 +1,1 @@
+{{ plans_in_force('M10', denominator='null') }}
