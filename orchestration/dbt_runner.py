@@ -58,20 +58,24 @@ def parsed_manifest() -> "Manifest":
     return manifest
 
 
-def run_room(build: Build, room: str, selection: Iterable[str]) -> list[NodeResult]:
-    """Build the selected nodes with the tests that hang on them alone, into `build`.
+def run_room(
+    build: Build, room: str, selection: Iterable[str], kept: Iterable[str] = ()
+) -> list[NodeResult]:
+    """Build the selected nodes but those kept, with the tests that hang on them alone.
 
     dbt is given the room's own stores: it could not read another if a model named it.
     """
+    manifest = parsed_manifest()
+    refuse_strays(manifest, room)
+    # In full: the name alone of a table may be that of a room.
+    spared = [f"fqn:{'.'.join(manifest.nodes[name].fqn)}" for name in sorted(kept)]
     arguments = [
         "build",
         *("--select", *selection),
-        *("--exclude", "resource_type:unit_test"),
+        *("--exclude", "resource_type:unit_test", *spared),
         *("--indirect-selection", "buildable"),
         "--no-write-json",
     ]
-    manifest = parsed_manifest()
-    refuse_strays(manifest, room)
     return _results(_invoke(manifest, arguments, attached(build, GIVEN[room])))
 
 

@@ -12,6 +12,8 @@ from orchestration.months import Month
 from orchestration.register.book import Submission
 from orchestration.register.silence import Expected
 
+MONTHS_TOLD = 24
+
 
 def create_run(
     con: duckdb.DuckDBPyConnection,
@@ -26,6 +28,17 @@ def create_run(
         "create table run.reporting_month as select ? as month_starting_on", [month.starting_on]
     )
     create_deliveries(con, "run", catalogue, in_force, each_month)
+    con.execute("""
+        create table run.senders as
+        select distinct sector, supplier_code from run.deliveries order by all
+    """)
+    con.execute(f"""
+        create table run.told_months as
+        select unnest(generate_series(
+            last_month - interval {MONTHS_TOLD - 1} month, last_month, interval 1 month
+        ))::date as month_starting_on
+        from (select max(month_starting_on) as last_month from run.deliveries)
+    """)
     con.execute("""
         create table run.expected_deliveries (source varchar, supplier_code varchar,
             month_starting_on date, due_on date, state_code varchar,

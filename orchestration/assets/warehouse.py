@@ -22,8 +22,10 @@ from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.private import keep_private
 from orchestration.resources import DataHome
 from orchestration.stores import Store, store_of
+from orchestration.unchanged import Leaves, Marks, keep_unchanged, remember, tables_of
 
 CODES = "resource_type:seed"
+MAY_KEEP = ("core", "measures")
 ROOMS = {
     "staging": "fqn:sendmart.staging",
     "core": "fqn:sendmart.core",
@@ -84,15 +86,52 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, room, build.folder.name):
-            codes = [CODES] if room == "core" else []
-            results = run_room(build, room, [selection, *codes])
+            kept, results = made_or_kept(data_home.home, build, room)
             rows = _row_counts(build, store_of(room))
             yield from _events(context, manifest, translator, rows, results)
+            yield from _kept_events(context, manifest, translator, rows, kept)
             _stop_on_failure(data_home.home, room, build.folder.name, results)
             if store_of(room) != "identifiable":
                 refuse_values(build.store(store_of(room)), room)
 
     return room_assets
+
+
+def made_or_kept(
+    home: Home, build: Build, room: str, *, everything: bool = False
+) -> tuple[set[str], list[NodeResult]]:
+    """Run a room; what nothing new can have changed is copied from the warehouse in place. Returns
+    dbt's names of what was kept, and how the rest fared."""
+    selection = [ROOMS[room], *([CODES] if room == "core" else [])]
+    if room not in MAY_KEEP:
+        return set(), run_room(build, room, selection)
+    nodes = json.loads(ensure_manifest().read_text(encoding="utf-8"))["nodes"]
+    places = tables_of(nodes, room)
+    of_build = Marks(nodes, Leaves.of_build(home, build))
+    marks = {name: of_build.of(name) for name in places}
+    kept = set() if everything else keep_unchanged(home, build, places, marks)
+    results = run_room(build, room, selection, kept)
+    if all(result.is_ok for result in results):
+        remember(build, marks)
+    return kept, results
+
+
+def _kept_events(
+    context: dg.AssetExecutionContext,
+    manifest: dict[str, Any],
+    translator: DagsterDbtTranslator,
+    rows: dict[str, int],
+    kept: set[str],
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """A table that was kept stands as it did, and so do the tests that it passed then."""
+    for name in sorted(kept):
+        node = manifest["nodes"][name]
+        if node["resource_type"] == "model":
+            count = rows[f"{node['schema']}.{node['alias']}"]
+            yield dg.MaterializeResult(
+                asset_key=translator.get_asset_key(node),
+                metadata={"dagster/row_count": count, "kept_from_the_last_night": True},
+            )
 
 
 def _events(

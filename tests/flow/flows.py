@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from orchestration.assets.warehouse import CODES, ROOMS
+from orchestration.assets.warehouse import ROOMS, made_or_kept
 from orchestration.build import open_build, switch_in, warehouse_month
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import run_room
@@ -43,18 +43,21 @@ def run_month(home: Home, month: str, job: str = "nightly") -> Outcome:
     return run_job(home, job, Month.parse(month), lambda said: None)
 
 
-def build_month(home: Home, month: str) -> None:
-    """The rooms of a night one after another without Dagster around them: the same functions."""
+def build_month(home: Home, month: str, *, everything: bool = False) -> set[str]:
+    """The rooms of a night one after another without Dagster around them: the same functions.
+    Returns the names of the tables that were kept from the warehouse in place."""
     chosen, catalogue = Month.parse(month), the_catalogue()
     in_force = Book(home).in_force(catalogue.contracts, chosen)
     build = open_build(home, "rooms", catalogue, chosen, in_force)
     results = run_room(build, "staging", [ROOMS["staging"]])
     link_people(home, build, catalogue, RECEIVED_AT)
+    kept: set[str] = set()
     for room in ("core", "measures", "published"):
-        codes = [CODES] if room == "core" else []
-        results += run_room(build, room, [ROOMS[room], *codes])
+        unchanged, made = made_or_kept(home, build, room, everything=everything)
+        kept, results = kept | unchanged, results + made
     assert [result for result in results if not result.is_ok] == []
     switch_in(home, build, chosen)
+    return {name.rpartition(".")[2] for name in kept}
 
 
 def released(home: Home, month: str, dataset: str) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
-with deliveries as (
+with senders as (
 
-    select * from {{ source('run', 'deliveries') }}
+    select * from {{ source('run', 'senders') }}
 
 ),
 
@@ -11,14 +11,14 @@ authorities as (
 ),
 
 -- A home is one authority's. Where several have sent, as in a region, teams speak for none of them.
-senders as (
+senders_known as (
 
-    select distinct deliveries.supplier_code
-    from deliveries
-    inner join authorities on deliveries.supplier_code = authorities.code
-    where deliveries.sector <> 'national'
+    select distinct senders.supplier_code
+    from senders
+    inner join authorities on senders.supplier_code = authorities.code
+    where senders.sector <> 'national'
 
 )
 
 select case when count(*) = 1 then min(supplier_code) end as local_authority_code
-from senders
+from senders_known

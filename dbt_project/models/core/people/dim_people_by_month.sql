@@ -27,17 +27,9 @@ plans as (
 
 ),
 
--- The two years up to the latest month that anything was received for.
 told_months as (
 
-    select months.month_starting_on
-    from {{ ref('months') }} as months
-    cross join (
-        select max(month_starting_on) as last_month_starting_on from {{ ref('fct_deliveries') }}
-    ) as told
-    where
-        months.month_starting_on <= told.last_month_starting_on
-        and months.month_starting_on > told.last_month_starting_on - interval 24 month
+    select * from {{ source('run', 'told_months') }}
 
 ),
 
