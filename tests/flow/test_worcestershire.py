@@ -101,6 +101,6 @@ def test_every_cell_of_the_councils_table_is_reproduced(
     assert outcome.is_success, outcome.complaints
     monkeypatch.setenv("SENDMART_HOME", str(home.root))
     for measure, table in (("M06", COMPLETED), ("M07", WITHOUT_EXCEPTIONS)):
-        figures = {row[1]: row for row in _figures(None, measure, None)}
+        figures = {row[1]: row for row in _figures(None, measure, None) if row[2] == "total"}
         assert {m: int(float(figures[m][6]) + 0.5) for m in table} == table, measure
     assert [figures["2020-04"][i] for i in (4, 5)] == ["43", "44"]

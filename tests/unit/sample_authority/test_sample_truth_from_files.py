@@ -74,7 +74,8 @@ def truth_of(made: Made, *measures: str) -> dict[tuple[str, str, str], tuple[str
 def test_plan_figures_agree_with_the_last_export(mess: str, request: pytest.FixtureRequest) -> None:
     made: Made = request.getfixturevalue(mess)
     known = cases(kept_export(made, "landing/sen2/2025-12"))
-    truth = truth_of(made, "M05", "M06", "M07")
+    told = truth_of(made, "M05", "M06", "M07")
+    truth = {key: figure for key, figure in told.items() if key[2] == "Total"}
     assert len(truth) == 72
     issued_in_all = 0
     for month in months_ending("2025-12", 24):
