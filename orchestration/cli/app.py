@@ -16,6 +16,7 @@ from orchestration.cli import (
     retention,
     rights,
     scaffold,
+    tables,
     tracing,
     upkeep,
 )
@@ -48,6 +49,7 @@ app.command()(ledger.difference)
 app.command()(ledger.replay)
 app.command()(answers.status)
 app.command()(answers.figures)
+app.command()(tables.committee)
 app.command()(tracing.lineage)
 app.add_typer(scaffold.new, name="new")
 app.add_typer(keys.keys, name="keys")

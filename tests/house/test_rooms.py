@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "release": {"keys", "contracts", "register", "gates"},
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
+    "committee": {"contracts", "measures"},
     "resources": set(),
     "gates": {"contracts"},
     "assets": {
@@ -48,6 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "identity",
         "lineage",
         "measures",
+        "committee",
         "keys",
         "contracts",
         "register",
