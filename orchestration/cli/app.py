@@ -14,6 +14,7 @@ from orchestration.cli import (
     ledger,
     nightly,
     retention,
+    returning,
     rights,
     scaffold,
     tables,
@@ -51,6 +52,7 @@ app.command()(answers.status)
 app.command()(answers.figures)
 app.command()(tables.committee)
 app.command()(tracing.lineage)
+app.command("return")(returning.return_)
 app.add_typer(scaffold.new, name="new")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(identity.identity, name="identity")

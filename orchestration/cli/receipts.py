@@ -77,8 +77,11 @@ def as_data(receipt: Any, *, keep: bool) -> dict[str, Any]:
     }
 
 
-def tell(receipts: list[Any], *, keep: bool) -> None:
-    """A table of answers, the reasons of what was refused, and the worst problems first."""
+def tell(receipts: list[Any], *, keep: bool, is_listed: bool = False) -> None:
+    """A table of answers, the reasons of what was refused, and the worst problems first.
+
+    is_listed  every line to mend has been listed already
+    """
     rows = []
     for receipt in receipts:
         entry = receipt.submission
@@ -101,7 +104,7 @@ def tell(receipts: list[Any], *, keep: bool) -> None:
             told = ", ".join(f"{count} {kind}" for kind, count in change.items())
             out.print(f"{receipt.delivery}, {name}: {told} since it was last sent", markup=False)
     _tell_worst(receipts, keep=keep)
-    if any(receipt.problems for receipt in receipts):
+    if any(receipt.problems for receipt in receipts) and not is_listed:
         what = "with your own values" if not keep else "without values"
         out.print(f"Every line to mend, {what}: add --problems list.xlsx")
     for receipt in receipts:

@@ -41,8 +41,10 @@ def _watched(callback: Callable[..., Any], path: str) -> Callable[..., Any]:
         from orchestration.home import Home
 
         why = str(options.get("why") or NEEDS_NO_REASON)
+        who = options.get("who")
+        by = f"{whoever_runs_this()} for {who}" if who else whoever_runs_this()
         with refusals_told():
-            note_access(Home.at(), whoever_runs_this(), f"sendmart {path}", why, now())
+            note_access(Home.at(), by, f"sendmart {path}", why, now())
         return callback(*arguments, **options)
 
     noted.is_watched = True  # type: ignore[attr-defined]
