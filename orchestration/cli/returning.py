@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from orchestration.cli.voice import AsJson, answer_json, out, progress, refusals_told, refuse, table
+from orchestration.cli.voice import AsJson, answer_json, out, progress, refusals_told, table
 
 NOTHING = "nothing to compare with"
 
@@ -141,9 +141,7 @@ def _as_data(place: Path, written: Any) -> dict[str, Any]:
         "provisional": written.provisional,
         "files": [path.name for path in written.files],
         "rows": written.counts,
-        "compared": [
-            {**one.__dict__, "verdict": _verdict(one)} for one in written.reconciled
-        ],
+        "compared": [{**one.__dict__, "verdict": _verdict(one)} for one in written.reconciled],
         "checked": [
             {"delivery": r.delivery, "answer": answer_of(r), "rules": r.submission.rules}
             for r in written.receipts

@@ -27,7 +27,7 @@ def asked_for_year(
     authority: str | None,
     moment: datetime,
 ) -> tuple[Asked, str | None]:
-    """A yearly return, and what is provisional about it; Refusal where nothing tells of the year."""
+    """A yearly return and what is provisional of it; Refusal where nothing tells of the year."""
     told = con.execute(
         f"""select return_year, local_authority_code, reference_on, stock_month_starting_on,
             is_stock_of_the_day from warehouse.core.{layout.years} order by all"""

@@ -46,9 +46,7 @@ def write_blades(
     return written
 
 
-def _line(
-    contract: Contract, layout: Return, asked: Asked, name: str, row: Row
-) -> dict[str, str]:
+def _line(contract: Contract, layout: Return, asked: Asked, name: str, row: Row) -> dict[str, str]:
     """A row by heading: the numbers of the export first, then what the return says."""
     further: BladeColumns | None = layout.blade_columns
     paths = xml_layout(contract).columns[name]

@@ -150,5 +150,5 @@ def text_of(column: Column, value: Any, form: str) -> str:
 
 def _day(value: date, form: str) -> str:
     """Names of months are English wherever the machine stands."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return value.strftime(form.replace("%b", months[value.month - 1]))
+    name = "JanFebMarAprMayJunJulAugSepOctNovDec"[3 * value.month - 3 : 3 * value.month]
+    return value.strftime(form.replace("%b", name))

@@ -36,9 +36,7 @@ class Reconciled:
         return abs(self.of_return - self.of_months) > WIDEST_GAP * max(self.of_months, 1)
 
 
-def reconcile(
-    con: duckdb.DuckDBPyConnection, layout: Return, asked: Asked
-) -> list[Reconciled]:
+def reconcile(con: duckdb.DuckDBPyConnection, layout: Return, asked: Asked) -> list[Reconciled]:
     """Every figure that the return's layout compares, in its order."""
     found = []
     for compared in layout.months:

@@ -21,7 +21,9 @@ from orchestration.returns.language import Return
 from orchestration.returns.reconciling import Reconciled, reconcile
 
 MARK = "NOT_TO_BE_SENT.txt"
-WHY = "This return is not to be sent: it was not checked to its end, or problems were found in it.\n"
+WHY = (
+    "This return is not to be sent: it was not checked to its end, or problems were found in it.\n"
+)
 OWNERS_FILE = 0o600
 
 
@@ -53,7 +55,7 @@ def write_yearly(
     folder: Path,
     moment: datetime,
 ) -> Written:
-    """A yearly return as a document and as CSV tables, each checked as if it had been sent to us."""
+    """A yearly return as a document and as CSV tables, each checked as if sent to us."""
     with open_stores(home) as con:
         asked, provisional = asked_for_year(con, layout, year, authority, moment)
         begin(folder)

@@ -23,8 +23,9 @@ years as (
         max(deliveries.month_starting_on) as stock_month_starting_on
     from reference_dates
     inner join deliveries
-        on deliveries.month_starting_on
-            between make_date(reference_dates.return_year - 1, 1, 1) and reference_dates.reference_on
+        on
+            reference_dates.reference_on >= deliveries.month_starting_on
+            and make_date(reference_dates.return_year - 1, 1, 1) <= deliveries.month_starting_on
     group by all
 
 )

@@ -70,7 +70,7 @@ candidates as (
         on
             judged.person_id = listed.person_id
             and judged.request_received_on = listed.request_received_on
-            and listed.received_for_month <= years.stock_month_starting_on
+            and years.stock_month_starting_on >= listed.received_for_month
     left join plans
         on
             judged.return_year = plans.return_year

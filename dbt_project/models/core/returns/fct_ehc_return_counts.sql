@@ -17,15 +17,36 @@ assessments as (
 
 ),
 
+-- A plan that came with a child who moved in is another authority's, and the request with it.
+transferred as (
+
+    select
+        person_id,
+        request_received_on
+    from {{ ref('fct_ehc_requests') }}
+    where is_transferred_in
+
+),
+
+own_requests as (
+
+    select requests.*
+    from requests
+    anti join transferred
+        on
+            requests.person_id = transferred.person_id
+            and requests.request_received_on = transferred.request_received_on
+
+),
+
 own_assessments as (
 
     select assessments.*
     from assessments
-    anti join {{ ref('fct_ehc_requests') }} as transferred
+    anti join transferred
         on
             assessments.person_id = transferred.person_id
             and assessments.request_received_on = transferred.request_received_on
-            and transferred.is_transferred_in
     where assessments.assessment_outcome_code = 'Y'
 
 ),
@@ -33,12 +54,15 @@ own_assessments as (
 counted as (
 
     select
-        return_year,
-        local_authority_code,
+        own_requests.return_year,
+        own_requests.local_authority_code,
         'requests_received' as count_code,
-        request_received_on between period_starting_on and period_ending_on as is_counted
-    from requests
-    inner join years using (return_year, local_authority_code)
+        own_requests.request_received_on between years.period_starting_on and years.period_ending_on as is_counted
+    from own_requests
+    inner join years
+        on
+            own_requests.return_year = years.return_year
+            and own_requests.local_authority_code = years.local_authority_code
     union all
     select
         return_year,

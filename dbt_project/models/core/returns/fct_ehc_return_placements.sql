@@ -31,7 +31,9 @@ select
     placements.submission_id,
     placements.received_row_id,
     plans.received_row_id as parent_received_row_id,
-    case when placements.placement_left_on <= years.reference_on then placements.placement_left_on end as placement_left_on
+    case
+        when placements.placement_left_on <= years.reference_on then placements.placement_left_on
+    end as placement_left_on
 from plans
 inner join years
     on

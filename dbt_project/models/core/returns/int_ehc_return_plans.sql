@@ -29,7 +29,9 @@ plans as (
         judged.assessment_received_row_id as parent_received_row_id,
         judged.request_received_on,
         named_plans.plan_started_on,
-        case when named_plans.plan_ceased_on <= judged.reference_on then named_plans.plan_ceased_on end as plan_ceased_on,
+        case
+            when named_plans.plan_ceased_on <= judged.reference_on then named_plans.plan_ceased_on
+        end as plan_ceased_on,
         case
             when named_plans.plan_ceased_on <= judged.reference_on then named_plans.plan_cease_reason_code
         end as plan_cease_reason_code,
