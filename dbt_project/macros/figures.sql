@@ -48,6 +48,7 @@
             inner join items
                 on
                     told.local_authority_code is not distinct from items.local_authority_code
+                    and coalesce(told.month_starting_on = items.month_starting_on, true)
                     and (told.reason_code is null or items.breakdown = 'total')
             left join counted
                 on
@@ -91,7 +92,7 @@
 
 {# What a measure's YAML says of how it is counted; it is not there yet while dbt only parses. #}
 {% macro measure_told(name) -%}
-    {%- set blank = {'id': '', 'source': '', 'statistic': 'count', 'breakdowns': [], 'counts_from': 'latest', 'parts': ''} -%}
+    {%- set blank = {'id': '', 'source': '', 'statistic': 'count', 'breakdowns': [], 'counts_from': 'latest', 'parts': '', 'of_its_month': []} -%}
     {%- if execute -%}
         {%- set node = graph.nodes['model.' ~ project_name ~ '.' ~ name] -%}
         {{ return(dict(blank, **node.config.meta.measure)) }}
@@ -214,35 +215,51 @@
 {%- endmacro %}
 
 {#
-    The items that every month shows: all combinations of closed lists, and whatever occurs.
+    The items that every month shows: all combinations of closed lists, and whatever occurs. An item
+    of a column that the measure says is `of_its_month`, such as a week, is shown in that month only.
     `rest` is an item without its part, for shares of a whole.
 #}
 {% macro items_of(told, closed_lists) -%}
-    {%- set spoken = 'select distinct local_authority_code from told' -%}
-    select
+    select distinct
         local_authority_code,
+        cast(null as date) as month_starting_on,
         'total' as breakdown,
         'Total' as item,
         cast(null as varchar) as rest
-    from ({{ spoken }}) as authorities
+    from told
     {%- for group in told.breakdowns %}
     {%- set rest = group | reject('equalto', told.parts) | list %}
+    {%- set dated = group | select('in', told.of_its_month) | list %}
+    {%- set lasting = group | reject('in', told.of_its_month) | list %}
+    {%- set month = 'month_starting_on' if dated else 'cast(null as date)' %}
     union
     select
         local_authority_code,
+        month_starting_on,
         '{{ group | join(' | ') }}' as breakdown,
         {{ group | join(" || ' | ' || ") }} as item,
         {{ rest | join(" || ' | ' || ") if rest else "''" }} as rest
     from (
-        select distinct local_authority_code, {{ group | join(', ') }}
+        select distinct local_authority_code, {{ month }} as month_starting_on, {{ group | join(', ') }}
         from records
         where left_out_because is null
+        {%- if lasting %}
         union
-        select authorities.local_authority_code, {% for column in group %}{{ column }}_items.item as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
-        from ({{ spoken }}) as authorities
-        {%- for column in group %}
+        select spoken.local_authority_code, spoken.month_starting_on, {% for column in group %}
+        {{- 'spoken' if column in dated else column ~ '_items' }}.{{ column if column in dated else 'item' }} as {{ column }}{{ ', ' if not loop.last }}{% endfor %}
+        from (
+            {%- if dated %}
+            select distinct local_authority_code, month_starting_on, {{ dated | join(', ') }}
+            from records
+            where left_out_because is null
+            {%- else %}
+            select distinct local_authority_code, cast(null as date) as month_starting_on from told
+            {%- endif %}
+        ) as spoken
+        {%- for column in lasting %}
         cross join (select item from {{ closed_lists }} where breakdown = '{{ column }}') as {{ column }}_items
         {%- endfor %}
+        {%- endif %}
     ) as combinations
     {%- endfor %}
 {%- endmacro %}

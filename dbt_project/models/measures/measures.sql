@@ -10,6 +10,12 @@ select * from {{ ref('figures_of_decisions') }}
 union all
 select * from {{ ref('figures_of_plans') }}
 union all
+select * from {{ ref('figures_of_schools') }}
+union all
+select * from {{ ref('figures_of_weekly_return') }}
+union all
+select * from {{ ref('figures_of_transport') }}
+union all
 {{ in_common_shape(ref('msr_children_waiting'), waits) }}
 union all
 {{ in_common_shape(ref('msr_mean_wait_of_those_waiting'), waits) }}

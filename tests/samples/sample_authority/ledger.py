@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .options import Options
 from .planting import Spot, line_of
+from .sound import SoundRows
 from .tables import Table, write_table
 from .truth_people import KnownPeople
 
@@ -32,6 +33,7 @@ class Ledger:
     rows: int = 0
     planted: list[Planted] = field(default_factory=list)
     people: KnownPeople = field(default_factory=KnownPeople)
+    sound: SoundRows = field(default_factory=SoundRows)
 
     def table(self, name: str, table: Table, byte_order_mark: bool = False) -> None:
         write_table(self.out / name, table, byte_order_mark)

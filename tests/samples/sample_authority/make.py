@@ -20,8 +20,10 @@ from .truth_decisions import decisions_truth
 from .truth_people import write_truth_people
 from .truth_plans import plans_truth
 from .truth_returns import returns_truth
+from .truth_schools import schools_truth
 from .truth_sen2 import sen2_truth
 from .truth_waits import waits_truth
+from .truth_weekly import transport_truth, weekly_truth
 from .waits import all_waits
 
 
@@ -60,6 +62,9 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
         figures += waits_truth(month, entries, providers, waits_marks)
         figures += returns_truth(month, returns_delivery.write_month(options, ledger, month))
     figures += families.truth()
+    figures += schools_truth(ledger.sound)
+    figures += weekly_truth(ledger.sound)
+    figures += transport_truth(ledger.sound)
     if options.mess == "hostile":
         write_refused(options, ledger, cases, waits)
         for agency in agencies:
@@ -83,6 +88,7 @@ def make(
         raise FileExistsError(f"{out} is not empty. Name a new folder, or empty it first.")
     out.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(out)
+    ledger.sound.is_wanted = truth
     figures = write_all(options, ledger)
     ledger.write_about(options)
     if truth:

@@ -60,6 +60,24 @@ cease_reasons as (
 
 ),
 
+provisions as (
+
+    select 'sen_provision' as breakdown, unnest({{ sen_provision_labels() }}) as item
+
+),
+
+sectors as (
+
+    select 'setting_sector' as breakdown, label as item from {{ ref('setting_sectors') }}
+
+),
+
+ratings as (
+
+    select 'risk_rating' as breakdown, label as item from {{ ref('risk_ratings') }}
+
+),
+
 items as (
 
     select * from sexes
@@ -81,6 +99,12 @@ items as (
     select * from placement_types
     union all
     select * from cease_reasons
+    union all
+    select * from provisions
+    union all
+    select * from sectors
+    union all
+    select * from ratings
 
 )
 

@@ -77,8 +77,7 @@ counted as (
         count(*) filter (state_code = 'not_collected') as not_collected_part_count,
         count(*) filter (state_code = 'awaiting') as awaiting_part_count,
         min(state_code) filter (contact_count is null) as missing_state_code,
-        max(runs_to_on) as runs_to_on,
-        bool_or(state_code = 'part_month') as has_part_month
+        max(runs_to_on) as runs_to_on
     from parts
     group by all
 
@@ -116,7 +115,7 @@ select
     -- A total with a missing part is never given as if it were whole (V117).
     case
         when missing_part_count = part_count then missing_state_code
-        when is_partial or has_part_month
+        when is_partial or runs_to_on is not null
             then
                 concat_ws(
                     '; ',
@@ -126,10 +125,7 @@ select
                                 'partial: ' || missing_part_count || ' of ' || part_count || ' ' || part_name
                                 || ' ' || how_missing
                     end,
-                    case
-                        when has_part_month
-                            then 'part_month' || coalesce(': to ' || strftime(runs_to_on, '%Y-%m-%d'), '')
-                    end
+                    'part_month: to ' || strftime(runs_to_on, '%Y-%m-%d')
                 )
     end as reason_code
 from named

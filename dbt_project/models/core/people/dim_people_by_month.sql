@@ -27,6 +27,12 @@ plans as (
 
 ),
 
+at_school as (
+
+    select * from {{ ref('int_school_people_by_month') }}
+
+),
+
 told_months as (
 
     select * from {{ source('run', 'told_months') }}
@@ -65,9 +71,15 @@ select
     aged.ethnicity_major,
     coalesce(plans.locality, 'Unknown') as locality,
     coalesce(plans.primary_need, 'No EHC plan') as primary_need,
-    coalesce(plans.has_ehc_plan, false) as has_ehc_plan
+    coalesce(plans.has_ehc_plan, false) as has_ehc_plan,
+    coalesce(at_school.sen_provision, 'Not in the school census') as sen_provision,
+    coalesce(at_school.setting_sector, 'Not in the school census') as school_sector
 from aged
 left join plans
     on
         aged.person_id = plans.person_id
         and aged.month_starting_on = plans.month_starting_on
+left join at_school
+    on
+        aged.person_id = at_school.person_id
+        and aged.month_starting_on = at_school.month_starting_on

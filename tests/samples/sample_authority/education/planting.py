@@ -75,7 +75,9 @@ def spoil(
     spared: Iterable[str] = (),
 ) -> list[Spot]:
     """Plant the real kinds, and the hostile ones where they are asked for, and note them all."""
+    name = source.partition(":")[0]
     if not options.is_messy:
+        ledger.sound.note(name, month, tables)
         return []
     in_one_file = len(set(files.values())) < len(files)
     plot = Plot(options.seed, f"{source}:{month}", in_one_file, set(spared))
@@ -84,4 +86,5 @@ def spoil(
     if options.mess == "hostile":
         plot.plant(tables, kinds[1], at_least)
     ledger.note_spots(plot.spots, files)
+    ledger.sound.note(name, month, tables, plot.spots)
     return plot.spots

@@ -1,0 +1,1 @@
+{{ exclusions_of('M35b', 'FIXD') }}

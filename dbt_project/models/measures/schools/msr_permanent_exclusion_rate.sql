@@ -1,0 +1,1 @@
+{{ exclusions_of('M36', 'PERM') }}
