@@ -17,6 +17,7 @@ from orchestration.cli import (
     returning,
     rights,
     scaffold,
+    tables,
     tracing,
     upkeep,
 )
@@ -49,6 +50,7 @@ app.command()(ledger.difference)
 app.command()(ledger.replay)
 app.command()(answers.status)
 app.command()(answers.figures)
+app.command()(tables.committee)
 app.command()(tracing.lineage)
 app.command("return")(returning.return_)
 app.add_typer(scaffold.new, name="new")

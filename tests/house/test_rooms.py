@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "returns": {"keys", "contracts", "readers", "register"},
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
+    "committee": {"contracts", "measures"},
     "resources": set(),
     "gates": {"contracts"},
     "assets": {
@@ -49,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "identity",
         "lineage",
         "measures",
+        "committee",
         "keys",
         "contracts",
         "register",

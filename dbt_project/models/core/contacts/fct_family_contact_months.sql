@@ -43,7 +43,13 @@ said as (
         statuses.received_for_month as month_starting_on,
         statuses.contact_team_code,
         statuses.submission_status_code as state_code,
-        statuses.submission_runs_to_on as runs_to_on,
+        -- A day belongs to a part month, and lies within it (D36).
+        case
+            when
+                statuses.submission_status_code = 'part_month'
+                and date_trunc('month', statuses.submission_runs_to_on) = statuses.received_for_month
+                then statuses.submission_runs_to_on
+        end as runs_to_on,
         -- What is awaited or was never collected is not known; it is not nought.
         case
             when statuses.submission_status_code in ('complete', 'part_month')

@@ -77,7 +77,8 @@ counted as (
         count(*) filter (state_code = 'not_collected') as not_collected_part_count,
         count(*) filter (state_code = 'awaiting') as awaiting_part_count,
         min(state_code) filter (contact_count is null) as missing_state_code,
-        max(runs_to_on) as runs_to_on
+        max(runs_to_on) as runs_to_on,
+        bool_or(state_code = 'part_month') as has_part_month
     from parts
     group by all
 
@@ -115,7 +116,7 @@ select
     -- A total with a missing part is never given as if it were whole (V117).
     case
         when missing_part_count = part_count then missing_state_code
-        when is_partial or runs_to_on is not null
+        when is_partial or has_part_month
             then
                 concat_ws(
                     '; ',
@@ -125,7 +126,10 @@ select
                                 'partial: ' || missing_part_count || ' of ' || part_count || ' ' || part_name
                                 || ' ' || how_missing
                     end,
-                    'part_month: to ' || strftime(runs_to_on, '%Y-%m-%d')
+                    case
+                        when has_part_month
+                            then 'part_month' || coalesce(': to ' || strftime(runs_to_on, '%Y-%m-%d'), '')
+                    end
                 )
     end as reason_code
 from named

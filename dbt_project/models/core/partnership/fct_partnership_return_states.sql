@@ -25,7 +25,13 @@ select
     -- A return of which nothing is said is still to come.
     coalesce(statuses.submission_status_code, 'awaiting') as state_code,
     coalesce(statuses.submission_status_code in ('complete', 'part_month'), false) as is_told,
-    statuses.submission_runs_to_on as runs_to_on
+    -- A day belongs to a part month, and lies within it (D36).
+    case
+        when
+            statuses.submission_status_code = 'part_month'
+            and date_trunc('month', statuses.submission_runs_to_on) = deliveries.month_starting_on
+            then statuses.submission_runs_to_on
+    end as runs_to_on
 from deliveries
 cross join returns
 left join statuses

@@ -28,8 +28,9 @@ states as (
     select
         *,
         case
-            when is_told then 'part_month: to ' || strftime(runs_to_on, '%Y-%m-%d')
-            else state_code
+            when state_code = 'part_month'
+                then 'part_month' || coalesce(': to ' || strftime(runs_to_on, '%Y-%m-%d'), '')
+            when not is_told then state_code
         end as told_as
     from {{ ref('fct_partnership_return_states') }}
 
