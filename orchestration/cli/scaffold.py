@@ -34,3 +34,23 @@ def source(
     for path in written:
         out.print(f"written: {path}", markup=False)
     out.print("Fill every blank (____), then: sendmart compile && sendmart lint")
+
+
+@new.command()
+def measure(
+    name: Annotated[str, typer.Argument(help="What is counted, as a_phrase_in_small_letters.")],
+    subject: Annotated[str, typer.Option(help="The folder of models/measures that it belongs to.")],
+    as_json: AsJson = False,
+) -> None:
+    """A measure: its SQL and its YAML with blanks, and its line in the stack of its subject."""
+    from orchestration.home import PROJECT
+    from orchestration.measures.beginnings import write_measure
+
+    with refusals_told():
+        written = [str(path.relative_to(PROJECT)) for path in write_measure(PROJECT, name, subject)]
+    if as_json:
+        answer_json({"written": written})
+        return
+    for path in written:
+        out.print(f"written: {path}", markup=False)
+    out.print("Fill every blank (____), then: sendmart compile && sendmart lint")

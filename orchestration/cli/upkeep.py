@@ -68,8 +68,9 @@ def lint() -> None:
     """What `make test` asks first: layout, style, types, compiled files and the dbt project."""
     from orchestration.contracts.beginnings import blanks_left
     from orchestration.home import PROJECT
+    from orchestration.measures.beginnings import blanks_in_measures
 
-    blanks = blanks_left(PROJECT)
+    blanks = [*blanks_left(PROJECT), *blanks_in_measures(PROJECT)]
     if blanks:
         refuse("blanks: still to be filled in\n" + "\n".join(blanks))
     with refusals_told():
