@@ -65,3 +65,41 @@ def committee(
         answer_json({"month": str(chosen), "papers": list(papers), "written": written})
     for path_text in written if not as_json else ():
         out.print(f"written: {path_text}", markup=False)
+
+
+def catalogue(
+    file: Annotated[Path, typer.Option("--out", help="The page to write, as catalogue.html.")],
+    authority: Annotated[
+        str | None, typer.Option(help="Three-digit code, where several authorities are held.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every measure on one page: what it counts, from which columns, and its last 24 months.
+
+    The figures are not suppressed: the page is for those allowed to see small numbers.
+    """
+    import json
+
+    from orchestration.build import warehouse_month
+    from orchestration.committee.catalogue_page import catalogue_page
+    from orchestration.committee.figures import read_figures
+    from orchestration.dbt_runner import ensure_manifest
+    from orchestration.home import Home
+    from orchestration.lineage.judgement import the_lineage
+    from orchestration.measures.declared import measures_in, wanted_measures
+    from orchestration.refusals import Refusal
+
+    with refusals_told():
+        home, wanted = Home.at(), wanted_measures()
+        month = warehouse_month(home)
+        if month is None:
+            raise Refusal("catalogue", "There is no warehouse yet.", "Make one: sendmart run.")
+        measures = measures_in(json.loads(ensure_manifest().read_text(encoding="utf-8")))
+        figures = read_figures(home, measures, wanted, month, authority)
+        page = catalogue_page(wanted, figures, the_lineage(), month)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, encoding="utf-8", newline="\n")
+    if as_json:
+        answer_json({"month": str(month), "measures": len(measures), "written": str(file)})
+        return
+    out.print(f"written: {file}", markup=False)

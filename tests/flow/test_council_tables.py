@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from orchestration.cli.app import app
 from orchestration.home import Home
+from orchestration.measures.declared import wanted_measures
 from sample_authority.identifiers import upn
 from tests.flow.flows import build_month, query, receive_folder
 from tests.flow.handing_over import figure, write
@@ -221,3 +224,50 @@ def test_a_mean_over_weeks_is_not_the_paper_s_mean_of_months(summer: Home) -> No
     assert schools == pytest.approx((4 * 21 + 4 * 38 + 4 * 85 + 2 * 68) / 14)
     assert (pupils_by_month, schools_by_month) == (275.5, 53.0)
     assert (journeys, is_partial) == (15267, False)
+
+
+def test_the_command_drafts_the_paper_s_tables_with_their_marks(
+    summer: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDMART_HOME", str(summer.root))
+    asked = ["committee", "--month", "2020-07", "--paper", "weekly_response"]
+    done = CliRunner().invoke(app, [*asked, "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "out" / "weekly_response-2020-07.md").read_text(encoding="utf-8")
+    assert "Internal draft, not suppressed" in text
+    line = next(line for line in text.splitlines() if line.startswith("| Parent Link main"))
+    assert (
+        line == "| Parent Link main | [x] no figure is held | 104 | 72 | 41 | 203 |"
+        " 13 [part month, to 2020-07-10] |"
+    )
+    assert "1,320 [partial: 3 of 5 teams not collected]" in text
+    assert "| [x] data not collected | 28 | 207 | 102 [part month, to 2020-07-10] |" in text
+    assert "| Journeys (routes operated) | 1,556 | 2,737 | 7,309 | 3,665 |" in text
+    again = CliRunner().invoke(app, [*asked, "--out", str(tmp_path / "again")])
+    assert again.exit_code == 0
+    for path in sorted((tmp_path / "out").iterdir()):
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+
+
+def test_a_month_or_a_paper_that_is_not_there_is_refused(
+    summer: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDMART_HOME", str(summer.root))
+    done = CliRunner().invoke(app, ["committee", "--month", "2025-12"])
+    assert (done.exit_code, "not among the months held" in done.output) == (1, True)
+    done = CliRunner().invoke(app, ["committee", "--month", "2020-07", "--paper", "minutes"])
+    assert (done.exit_code, "There is no paper 'minutes'" in done.output) == (1, True)
+
+
+def test_the_catalogue_tells_every_measure_with_its_months(
+    summer: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENDMART_HOME", str(summer.root))
+    done = CliRunner().invoke(app, ["catalogue", "--out", str(tmp_path / "catalogue.html")])
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "catalogue.html").read_text(encoding="utf-8")
+    assert all(f'<section id="{number}">' in text for number in wanted_measures())
+    outreach = text.split('<section id="M69">')[1].split("</section>")[0]
+    assert "1,320 [partial: 3 of 5 teams not collected]" in outreach
+    assert outreach.count('<th scope="row">') > 24
+    assert "Published attainment of pupils" in text.split('<section id="M65">')[1]

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "returns": {"keys", "contracts", "readers", "register"},
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
-    "committee": {"contracts", "measures"},
+    "committee": {"contracts", "measures", "lineage"},
     "resources": set(),
     "gates": {"contracts"},
     "assets": {
