@@ -7,6 +7,9 @@
     {%- set records = ref(name) -%}
     {%- set closed_lists = ref('dim_breakdown_items') -%}
     {%- set told = measure_told(name) -%}
+    {%- if told.told_by -%}
+        {{ return(figures_by_provider(told, records, closed_lists)) }}
+    {%- endif -%}
     select * from (
 
         with records as (
@@ -92,7 +95,7 @@
 
 {# What a measure's YAML says of how it is counted; it is not there yet while dbt only parses. #}
 {% macro measure_told(name) -%}
-    {%- set blank = {'id': '', 'source': '', 'statistic': 'count', 'breakdowns': [], 'counts_from': 'latest', 'parts': '', 'of_its_month': []} -%}
+    {%- set blank = {'id': '', 'source': '', 'statistic': 'count', 'breakdowns': [], 'counts_from': 'latest', 'parts': '', 'of_its_month': [], 'told_by': '', 'adds_up': '', 'also_together': {}} -%}
     {%- if execute -%}
         {%- set node = graph.nodes['model.' ~ project_name ~ '.' ~ name] -%}
         {{ return(dict(blank, **node.config.meta.measure)) }}
@@ -103,6 +106,18 @@
 {# Statistics that rank records and do not add them up: where there are none there is no answer. #}
 {% macro ranked_statistics() -%}
     {{ return(['median_weeks', 'longest_weeks', 'percentile_95_weeks']) }}
+{%- endmacro %}
+
+{# Breakdowns that show some of their items added up too, each with its measure, as texts. #}
+{% macro added_up_breakdowns() -%}
+    {%- set added = [''] -%}
+    {%- for node in (graph.nodes.values() if execute else []) if node.name.startswith('msr_') -%}
+        {%- set told = node.config.meta.get('measure', {}) -%}
+        {%- for columns in told.get('breakdowns', []) if told.get('adds_up') in columns -%}
+            {%- do added.append(told.id ~ ' ' ~ columns | join(' | ')) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    '{{ added | join("', '") }}'
 {%- endmacro %}
 
 {# The measures whose figures are not sums, as a list of texts. #}
@@ -118,9 +133,25 @@
 {%- endmacro %}
 
 {#
+    Whether a delivery tells of a month. `latest`: one that holds all the past tells every month up
+    to its own. `own_month`: a list of what stood on a day tells its own month only. `own_year`: a
+    yearly return tells the twelve months that end with its own.
+#}
+{% macro delivery_tells(counts_from) -%}
+    deliveries.month_starting_on = months.month_starting_on
+    {%- if counts_from == 'own_year' %}
+    or (
+        deliveries.month_starting_on > months.month_starting_on
+        and deliveries.month_starting_on < months.month_starting_on + interval 12 month
+    )
+    {%- elif counts_from != 'own_month' %}
+    or (deliveries.holds_everything and deliveries.month_starting_on > months.month_starting_on)
+    {%- endif %}
+{%- endmacro %}
+
+{#
     The months a source has told, for each authority it speaks for, and those it had promised and
-    not sent, with how that delivery stands. Where the latest export holds all the past, it tells
-    every month up to its own; a list of what stood on a day tells its own month only.
+    not sent, with how that delivery stands.
 #}
 {% macro months_known(source_name, counts_from) -%}
     select
@@ -132,10 +163,7 @@
         on
             deliveries.source = '{{ source_name }}'
             and (
-                deliveries.month_starting_on = months.month_starting_on
-                {%- if counts_from != 'own_month' %}
-                or (deliveries.holds_everything and deliveries.month_starting_on > months.month_starting_on)
-                {%- endif %}
+                {{ delivery_tells(counts_from) | indent(16) }}
             )
     group by all
     union all
@@ -156,10 +184,7 @@
         where
             deliveries.source = '{{ source_name }}'
             and (
-                deliveries.month_starting_on = months.month_starting_on
-                {%- if counts_from != 'own_month' %}
-                or (deliveries.holds_everything and deliveries.month_starting_on > months.month_starting_on)
-                {%- endif %}
+                {{ delivery_tells(counts_from) | indent(16) }}
             )
     )
     group by all

@@ -9,16 +9,20 @@
 {% endtest %}
 
 {#
-    A data test: every group of a joined measure tells how many are linked to nobody, and the groups
-    make up the whole: whoever is not found elsewhere is counted, and never as a no.
+    A data test: whoever nobody is linked to is an item of every breakdown by what other sources know
+    of people, and never a no; the parts then make up the whole (`parts_equal_whole`).
 #}
-{% test counts_the_unlinked(model, column, within) %}
-    select {{ within | join(', ') }}
+{% test counts_the_unlinked(model, columns) %}
+    {%- set wrong = [] -%}
+    {%- for column in columns -%}
+        {%- do wrong.append(column ~ ' is null') -%}
+        {%- do wrong.append("(person_id is null and " ~ column ~ " <> 'Not linked')") -%}
+    {%- endfor %}
+    select
+        record_id,
+        {{ columns | join(', ') }}
     from {{ model }}
-    group by {{ within | join(', ') }}
-    having
-        count(*) filter ({{ column }} = 'not_linked') <> 1
-        or sum(numerator) is distinct from any_value(denominator)
+    where {{ wrong | join(' or ') }}
 {% endtest %}
 
 {#
@@ -29,7 +33,10 @@
     with figures as (
 
         select * from {{ model }}
-        where symbol is distinct from 'x' and measure_id not in ({{ ranked_measures() }})
+        where
+            symbol is distinct from 'x'
+            and measure_id not in ({{ ranked_measures() }})
+            and measure_id || ' ' || breakdown not in ({{ added_up_breakdowns() }})
 
     ),
 

@@ -1,5 +1,4 @@
 {#- Every subject's figures. -#}
-{%- set waits = ['list_source', 'nhs_organisation', 'therapy_service', 'wait_stage'] -%}
 select * from {{ ref('figures_of_requests') }}
 union all
 select * from {{ ref('figures_of_contacts') }}
@@ -16,16 +15,12 @@ select * from {{ ref('figures_of_weekly_return') }}
 union all
 select * from {{ ref('figures_of_transport') }}
 union all
-{{ in_common_shape(ref('msr_children_waiting'), waits) }}
+select * from {{ ref('figures_of_waits') }}
 union all
-{{ in_common_shape(ref('msr_mean_wait_of_those_waiting'), waits) }}
+select * from {{ ref('figures_of_joined_waits') }}
 union all
-{{ in_common_shape(ref('msr_mean_wait_of_those_seen'), waits) }}
+select * from {{ ref('figures_of_pathway') }}
 union all
-{{ in_common_shape(ref('msr_longest_wait'), waits) }}
+select * from {{ ref('figures_of_care') }}
 union all
-{{ in_common_shape(ref('msr_wait_95th_percentile'), waits) }}
-union all
-{{ in_common_shape(ref('msr_children_waiting_by_band'), waits + ['wait_band']) }}
-union all
-{{ in_common_shape(ref('msr_children_waiting_by_casework'), ['nhs_organisation', 'therapy_service', 'casework']) }}
+select * from {{ ref('figures_of_destinations') }}

@@ -1,46 +1,43 @@
-with stacked as (
+with told as (
 
     select
         measure_id,
-        {{ wait_group() }},
+        local_authority_code,
+        month_starting_on,
+        string_split(item, ' | ') as items,
         numerator,
         denominator
-    from {{ ref('msr_children_waiting') }}
-    union all
+    from {{ ref('figures_of_waits') }}
+    where breakdown like 'list_source | nhs_organisation | therapy_service | wait_stage%'
+
+),
+
+stacked as (
+
     select
         measure_id,
-        {{ wait_group() }},
+        local_authority_code,
+        month_starting_on,
+        items[1] as list_source,
+        items[2] as nhs_organisation,
+        items[3] as therapy_service,
+        items[4] as wait_stage,
+        items[5] as wait_band,
         numerator,
         denominator
-    from {{ ref('msr_mean_wait_of_those_waiting') }}
-    union all
-    select
-        measure_id,
-        {{ wait_group() }},
-        numerator,
-        denominator
-    from {{ ref('msr_mean_wait_of_those_seen') }}
-    union all
-    select
-        measure_id,
-        {{ wait_group() }},
-        numerator,
-        denominator
-    from {{ ref('msr_longest_wait') }}
-    union all
-    select
-        measure_id,
-        {{ wait_group() }},
-        numerator,
-        denominator
-    from {{ ref('msr_wait_95th_percentile') }}
+    from told
 
 ),
 
 waits as (
 
     select
-        {{ wait_group() }},
+        local_authority_code,
+        month_starting_on,
+        list_source,
+        nhs_organisation,
+        therapy_service,
+        wait_stage,
         max(numerator) filter (measure_id = 'M40') as waiting,
         max(numerator) filter (measure_id = 'M41') as waiting_days,
         max(denominator) filter (measure_id = 'M41') as waiting_known,
@@ -49,6 +46,7 @@ waits as (
         max(numerator) filter (measure_id = 'M43') as longest_days,
         max(numerator) filter (measure_id = 'M43b') as days_95th
     from stacked
+    where measure_id <> 'M44'
     group by all
 
 ),
@@ -56,7 +54,12 @@ waits as (
 bands as (
 
     select
-        {{ wait_group() }},
+        local_authority_code,
+        month_starting_on,
+        list_source,
+        nhs_organisation,
+        therapy_service,
+        wait_stage,
         max(denominator) as known,
         max(numerator) filter (wait_band = '0 to 1 week') as weeks_0_to_1,
         max(numerator) filter (wait_band = 'Over 1 to 2 weeks') as weeks_1_to_2,
@@ -66,7 +69,8 @@ bands as (
         max(numerator) filter (wait_band = 'Over 18 to 52 weeks') as weeks_18_to_52,
         max(numerator) filter (wait_band = 'Over 52 weeks') as weeks_over_52,
         max(numerator) filter (wait_band = 'Over 18 weeks') as weeks_over_18
-    from {{ ref('msr_children_waiting_by_band') }}
+    from stacked
+    where measure_id = 'M44'
     group by all
 
 ),

@@ -4,6 +4,7 @@ with heard_of as (
         month_starting_on,
         nhs_organisation
     from {{ ref('msr_children_waiting') }}
+    where left_out_because is null or list_source = 'Provider list'
 
 ),
 

@@ -34,6 +34,7 @@ class Ledger:
     planted: list[Planted] = field(default_factory=list)
     people: KnownPeople = field(default_factory=KnownPeople)
     sound: SoundRows = field(default_factory=SoundRows)
+    spoilt: dict[str, list[Spot]] = field(default_factory=dict)
 
     def table(self, name: str, table: Table, byte_order_mark: bool = False) -> None:
         write_table(self.out / name, table, byte_order_mark)
@@ -68,10 +69,23 @@ class Ledger:
         spoilt: dict[str, set[int]] = {}
         for spot in spots:
             spoilt.setdefault(spot.table.name, set()).add(spot.index)
+            self.remember(spot, files[spot.table.name])
         for spot in spots:
             name, kind = spot.table.name, spot.kind
             line = line_of(spot.table, spot.index, spoilt[name])
             self.note(files[name], kind.kind, kind.rule, kind.outcome, line, kind.column)
+
+    def remember(self, spot: Spot, file: str) -> None:
+        """Truth must know what became of the rows of a file."""
+        self.spoilt.setdefault(file, []).append(spot)
+
+    def set_aside(self, file: str, table: str) -> set[int]:
+        """Which rows of a table, counted from nought, were spoilt so that they do not count."""
+        return {
+            spot.index
+            for spot in self.spoilt.get(file, [])
+            if spot.table.name == table and spot.kind.outcome == "set_aside"
+        }
 
     def write_about(self, options: Options) -> None:
         about = {

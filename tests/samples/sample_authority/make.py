@@ -10,13 +10,17 @@ from .cases import all_cases
 from .education.deliveries import Education
 from .families.deliveries import Families
 from .figures import Figure, write_truth
+from .health import pathway
 from .health.index import Health
 from .health.links import with_patients
 from .ledger import Ledger
 from .options import Mess, Options, Summary, checked
 from .population import population
 from .refused import write_refused
+from .truth_care import care_truth
 from .truth_decisions import decisions_truth
+from .truth_destinations import destinations_truth
+from .truth_pathway import pathway_truth
 from .truth_people import write_truth_people
 from .truth_plans import plans_truth
 from .truth_returns import returns_truth
@@ -65,6 +69,9 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
     figures += schools_truth(ledger.sound)
     figures += weekly_truth(ledger.sound)
     figures += transport_truth(ledger.sound)
+    figures += care_truth(options, ledger, children)
+    figures += destinations_truth(options, ledger, children)
+    figures += pathway_truth(options, ledger, pathway.referrals(options, children))
     if options.mess == "hostile":
         write_refused(options, ledger, cases, waits)
         for agency in agencies:

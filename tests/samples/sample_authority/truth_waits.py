@@ -59,11 +59,11 @@ def mean_weeks(days: tuple[int, ...]) -> Fraction | None:
     return Fraction(sum(days), 7 * len(days)) if days else None
 
 
-def line_figures(month: str, item: str, line: Line) -> Iterator[Figure]:
+def line_figures(month: str, item: str, line: Line, breakdown: str = BREAKDOWN) -> Iterator[Figure]:
     waits, known = line.waits, len(line.waits)
 
     def figure(measure: str, top: int | None, below: int | None, value: Fraction | None) -> Figure:
-        return Figure(measure, month, BREAKDOWN, item, top, below, value)
+        return Figure(measure, month, breakdown, item, top, below, value)
 
     yield figure("M40", line.waiting, None, Fraction(line.waiting))
     yield figure("M41", sum(waits), known, mean_weeks(waits))
@@ -74,10 +74,16 @@ def line_figures(month: str, item: str, line: Line) -> Iterator[Figure]:
     yield figure("M43", longest, known, weeks)
     high = waits[(95 * known + 99) // 100 - 1] if waits else None
     yield figure("M43b", high, known, None if high is None else Fraction(high, 7))
+    for measure, least in (("M44b", 127), ("M44c", 365)):
+        late = sum(days >= least for days in waits)
+        yield figure(measure, late, known, percent(late, known))
+    if breakdown != BREAKDOWN:
+        yield figure("M44", known, known, percent(known, known))
+        return
     for label, least, most in BANDS:
         count = sum(least <= days <= most for days in waits)
-        breakdown, banded = joined(BREAKDOWN, "wait_band"), joined(item, label)
-        yield Figure("M44", month, breakdown, banded, count, known, percent(count, known))
+        by_band, banded = joined(BREAKDOWN, "wait_band"), joined(item, label)
+        yield Figure("M44", month, by_band, banded, count, known, percent(count, known))
 
 
 def groups(entries: list[Wait], providers: list[str]) -> Iterator[tuple[str, list[Wait]]]:
@@ -93,6 +99,8 @@ def waits_truth(
 ) -> Iterator[Figure]:
     kept = [wait for wait in entries if wait.key not in marks.set_aside]
     stages = {**STAGES, "": "Total"}
+    if len(providers) == len(TRUSTS):
+        yield from line_figures(month, "Total", line_of(kept, marks, month), "total")
     for organisation, members in groups(kept, providers):
         for service, service_label in SERVICES.items():
             of_service = [wait for wait in members if wait.service == service]

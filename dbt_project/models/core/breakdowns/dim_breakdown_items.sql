@@ -78,6 +78,27 @@ ratings as (
 
 ),
 
+wait_bands as (
+
+    select 'wait_band' as breakdown, label as item from {{ ref('wait_bands') }}
+    where code <> 'all'
+
+),
+
+casework as (
+
+    select
+        'casework' as breakdown,
+        unnest(['In casework', 'Not in casework', 'Not linked']) as item
+
+),
+
+destination_ages as (
+
+    select 'destination_age' as breakdown, unnest(['16 and 17', '18 to 25']) as item
+
+),
+
 items as (
 
     select * from sexes
@@ -105,6 +126,12 @@ items as (
     select * from sectors
     union all
     select * from ratings
+    union all
+    select * from wait_bands
+    union all
+    select * from casework
+    union all
+    select * from destination_ages
 
 )
 

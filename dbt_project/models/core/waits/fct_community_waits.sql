@@ -19,6 +19,9 @@ services as (
 conformed as (
 
     select
+        cells.area_code || '-' || cells.community_service_code || '-' || cells.wait_band_code as community_wait_id,
+        cells.submission_id,
+        cells.received_row_id,
         cells.received_for_month as month_starting_on,
         organisations.level as area_level_code,
         cells.area_code,

@@ -1,53 +1,23 @@
-with waits as (
-
-    {{ grouped_waits() }}
-
-),
+{{ listed_waits('M40', left_out=not_waiting(), numerator='1', denominator=none) }},
 
 cells as (
 
-    {{ national_return() }}
-
-),
-
-from_lists as (
-
     select
-        {{ wait_group() }},
-        count(*) filter (is_on_list) as waiting_count
-    from waits
-    group by all
+        *,
+        case
+            when waiting_count is null then 'The return does not tell how many wait'
+        end as left_out_because
+    from ({{ national_return() }}) as returned
+    where wait_band_code = 'all'
 
 ),
 
-from_return as (
+returned as (
 
-    select
-        {{ wait_group() }},
-        waiting_count
-    from cells
-    where wait_band_code = 'all' and waiting_count is not null
-
-),
-
-counted as (
-
-    select * from from_lists
-    union all
-    select * from from_return
-
-),
-
-figures as (
-
-    select
-        'M40' as measure_id,
-        {{ wait_group() }},
-        waiting_count as numerator,
-        cast(null as bigint) as denominator,
-        cast(waiting_count as decimal(18, 6)) as value
-    from counted
+    {{ returned_cells('M40', 'cells', none) }}
 
 )
 
-select * from figures
+select * from records
+union all
+select * from returned

@@ -1,1 +1,3 @@
-{{ mean_wait(id='M42', flag='is_seen_in_month') }}
+{{ listed_waits('M42', left_out=not_seen(), numerator='judged.days_waited', denominator='1') }}
+
+select * from records

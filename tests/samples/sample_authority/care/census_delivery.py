@@ -30,6 +30,7 @@ def write_month(options: Options, ledger: Ledger, children: Iterable[Child], mon
     file = f"landing/cin_census/{month}/{file_name(month)}"
     for spot in planted:
         kind, line = spot.kind, lines[spot.table.name, spot.index]
+        ledger.remember(spot, file)
         ledger.note(file, kind.kind, kind.rule, kind.outcome, line, kind.column)
     ledger.bytes(file, content)
     ledger.rows += sum(len(table.rows) for table in tables.values())

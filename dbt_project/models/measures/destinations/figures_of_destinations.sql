@@ -1,0 +1,4 @@
+{#- One line for each measure: a measure without its line is caught by a house test. -#}
+{{ figures('msr_young_people_marked_not_in_learning_or_work') }}
+union all
+{{ figures('msr_young_people_marked_not_known') }}

@@ -1,0 +1,1 @@
+{{ pathway_waits('M45c', numerator='judged.days_since_referral') }}
