@@ -56,9 +56,9 @@ class Figures:
 
     def of(self, number: str, month: Month, place: tuple[str, str] = TOTAL) -> Figure:
         """The figure; what is not held is missing for the reason that the month's total is."""
-        if number not in self.measures:
-            return NOT_BUILT
         told = self.held.get((number, str(month)), {})
+        if number not in self.measures and not told:
+            return NOT_BUILT
         whole = told.get(TOTAL, ABSENT)
         return told.get(place, whole if whole.symbol == "x" and whole.value is None else ABSENT)
 
@@ -93,6 +93,11 @@ def read_figures(
                 numerator, denominator, value, symbol, reason_code
             from measures.measures
             where local_authority_code is null or coalesce(local_authority_code = $1, true)
+            union all
+            select measure_id, strftime(month_starting_on, '%Y-%m'), breakdown, item,
+                numerator, denominator, value, symbol, reason_code
+            from measures.figures_of_transport_totals
+            where coalesce(local_authority_code = $1, true)
             """,
             [authority],
         ).fetchall()
@@ -144,9 +149,9 @@ def counts(figure: Figure, measure: Measure | None) -> str:
     """The counts behind a rate, or how many a mean is of; a plain count is its own."""
     if figure.denominator is None or figure.numerator is None:
         return ""
-    if measure is not None and measure.unit != "percent":
+    if measure is None or measure.unit != "percent":
         return f" (of {figure.denominator:,})"
-    between = "against" if measure and measure.of("statistic") == "change" else "of"
+    between = "against" if measure.of("statistic") == "change" else "of"
     return f" ({figure.numerator:,} {between} {figure.denominator:,})"
 
 

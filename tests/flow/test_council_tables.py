@@ -243,6 +243,9 @@ def test_the_command_drafts_the_paper_s_tables_with_their_marks(
     assert "1,320 [partial: 3 of 5 teams not collected]" in text
     assert "| [x] data not collected | 28 | 207 | 102 [part month, to 2020-07-10] |" in text
     assert "| Journeys (routes operated) | 1,556 | 2,737 | 7,309 | 3,665 |" in text
+    weeks, months = (f"| Pupils since April, {way}" for way in ("mean over", "plain mean of"))
+    ends = [line.split(" | ")[-1] for line in text.splitlines() if line.startswith((weeks, months))]
+    assert ends == ["244 (of 14) |", "276 |"], "both means, each with its name"
     again = CliRunner().invoke(app, [*asked, "--out", str(tmp_path / "again")])
     assert again.exit_code == 0
     for path in sorted((tmp_path / "out").iterdir()):
