@@ -11,7 +11,15 @@ from typing import Annotated, Any
 
 import typer
 
-from orchestration.cli.voice import AsJson, answer_json, out, progress, refusals_told, table
+from orchestration.cli.voice import (
+    AsJson,
+    answer_json,
+    as_month,
+    out,
+    progress,
+    refusals_told,
+    table,
+)
 
 NOTHING = "nothing to compare with"
 
@@ -23,6 +31,9 @@ def return_(
     why: Annotated[str, typer.Option("--why", help="What it is for; never a child's name.")],
     year: Annotated[
         int | None, typer.Option("--year", help="The year it is sent in, for a yearly one.")
+    ] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", help="The month as of whose end, for any other.")
     ] = None,
     authority: Annotated[
         str | None, typer.Option(help="Three-digit code, where several authorities are held.")
@@ -42,14 +53,19 @@ def return_(
     from orchestration.home import Home
     from orchestration.returns.asking import the_return
     from orchestration.returns.language import read_returns
-    from orchestration.returns.writing import write_yearly
+    from orchestration.returns.writing import write_monthly, write_yearly
 
     with refusals_told(), progress("Writing ..."):
         home, catalogue, moment = Home.at(), the_catalogue(), at or now()
         layout = the_return(read_returns(catalogue), name)
-        if year is None:
-            raise typer.BadParameter("a yearly return needs --year")
-        written = write_yearly(home, catalogue, layout, year, authority, place, moment)
+        chosen = as_month(month)
+        if layout.years and year is not None:
+            written = write_yearly(home, catalogue, layout, year, authority, place, moment)
+        elif not layout.years and chosen is not None:
+            written = write_monthly(home, catalogue, layout, chosen, authority, place, moment)
+        else:
+            needed = "--year" if layout.years else "--month"
+            raise typer.BadParameter(f"{name} is asked for by {needed}")
     listed = _list_problems(place, written)
     if as_json:
         answer_json(_as_data(place, written))

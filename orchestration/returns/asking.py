@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from orchestration.months import Month
 from orchestration.refusals import Refusal
 from orchestration.returns.content import Asked
 from orchestration.returns.language import Return
@@ -46,6 +47,28 @@ def asked_for_year(
         f"Provisional: the latest export is of {stock_month:%Y-%m}, before the reference date "
         f"{reference_on}, and plans in force are as it lists them."
     )
+
+
+def asked_for_month(
+    con: duckdb.DuckDBPyConnection,
+    layout: Return,
+    month: Month,
+    authority: str | None,
+    moment: datetime,
+) -> Asked:
+    """A return as of the end of a month; Refusal where nothing tells of that month."""
+    rows = next(table.rows for table in layout.tables.values() if table.rows)
+    told = con.execute(
+        f"""select distinct strftime(month_starting_on, '%Y-%m'), local_authority_code
+            from warehouse.core.{rows} order by all"""
+    ).fetchall()
+    of_month = [code for text, code in told if text == str(month)]
+    if not of_month:
+        what = f"Nothing that is held tells of {month}."
+        held = ", ".join(dict.fromkeys(text for text, _ in told))
+        raise Refusal("--month", what, f"Name one of: {held or 'none yet'}.")
+    code, first = _one_authority(of_month, authority), month.starting_on
+    return Asked(code, first.year, month.ending_on, moment, first)
 
 
 def _one_authority(held: list[str], asked: str | None) -> str:

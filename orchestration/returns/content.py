@@ -7,6 +7,7 @@ value is written is each form's own.
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -145,6 +146,8 @@ def text_of(column: Column, value: Any, form: str) -> str:
         return (column.yes if value else column.no)[0]
     if isinstance(value, date):
         return _day(value, form)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return str(value)
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from orchestration.contracts.catalogue import Catalogue
+from orchestration.contracts.columns import Column
 from orchestration.contracts.language import Contract
 from orchestration.contracts.layouts import Name, Strict, Xml
 from orchestration.contracts.yaml_files import load, parse
@@ -73,6 +74,13 @@ class BladeColumns(Strict):
     source: str
 
 
+class Flags(Strict):
+    """How yes and no are written, where it is not as the contract has it first."""
+
+    yes: str
+    no: str
+
+
 class Compared(Strict):
     """A figure of the return that our own months should add up to."""
 
@@ -86,7 +94,9 @@ class Return(Strict):
 
     contract       the extract whose layout it has, and whose checks it must pass
     years          for a yearly one: the core table of its years and reference dates
-    document       the XML document's name, of {authority} and {year}
+    document       the file's name: a document, of {authority} and {year}; a workbook, of {month}
+    sheets         for a workbook: the sheet of each table
+    flags          for a workbook: how yes and no are written
     blade_columns  further headings of its tables as CSV
     counts         the core table of what is published from it
     """
@@ -98,6 +108,7 @@ class Return(Strict):
     document: str | None = None
     blade_columns: BladeColumns | None = None
     sheets: dict[Name, str] = {}
+    flags: Flags | None = None
     tables: dict[Name, ReturnTable]
     counts: Name | None = None
     months: list[Compared] = []
@@ -132,3 +143,16 @@ def _check(catalogue: Catalogue, where: str, layout: Return) -> None:
         if held is None or lacking:
             what = f"table '{name}' sends words that the contract does not have there: {lacking}."
             raise Refusal(where, what, "Send words of the contract's table.")
+        for word in table.words:
+            _check_flags(where, layout, held.columns[word])
+
+
+def _check_flags(where: str, layout: Return, column: Column) -> None:
+    told = layout.flags
+    if (
+        told
+        and column.yes != ["1"]
+        and not (told.yes.lower() in column.yes and told.no.lower() in column.no)
+    ):
+        what = f"writes yes and no as '{told.yes}' and '{told.no}', which '{column.from_}' is not."
+        raise Refusal(where, what, "Write them as the contract reads them.")

@@ -10,15 +10,17 @@ from pathlib import Path
 
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import OWNER_ONLY, Home
+from orchestration.months import Month
 from orchestration.refusals import Refusal
 from orchestration.register.receive import Receipt
-from orchestration.returns.asking import asked_for_year, deliveries_of
+from orchestration.returns.asking import asked_for_month, asked_for_year, deliveries_of
 from orchestration.returns.blades import write_blades
 from orchestration.returns.checking import Missing, ask_the_door, is_rejected, left_at_the_door
 from orchestration.returns.content import Asked, Content, content_of, open_stores
 from orchestration.returns.document import write_document
 from orchestration.returns.language import Return
 from orchestration.returns.reconciling import Reconciled, reconcile
+from orchestration.returns.workbook import write_workbook
 
 MARK = "NOT_TO_BE_SENT.txt"
 WHY = (
@@ -64,14 +66,42 @@ def write_yearly(
         reconciled = reconcile(con, layout, asked)
     files = _write(folder, catalogue, layout, asked, content)
     checked = [files[0], files[1].parent]
-    # It may be made before the day that it speaks of; the door would refuse a month to come.
-    at = max(moment.replace(tzinfo=None), datetime.combine(asked.reference_on, time.max))
-    receipts = ask_the_door(catalogue, home, checked, at.replace(microsecond=0))
+    receipts = ask_the_door(catalogue, home, checked, _at(asked))
     counts = {name: len(content[name]) for name in layout.tables}
     missing = left_at_the_door(home, used)
     written = Written(files, counts, receipts, missing, reconciled, provisional)
     finish(folder, written)
     return written
+
+
+def write_monthly(
+    home: Home,
+    catalogue: Catalogue,
+    layout: Return,
+    month: Month,
+    authority: str | None,
+    folder: Path,
+    moment: datetime,
+) -> Written:
+    """A return as of the end of a month, as a workbook that is checked as if sent to us."""
+    with open_stores(home) as con:
+        asked = asked_for_month(con, layout, month, authority, moment)
+        begin(folder)
+        content = content_of(con, catalogue, layout, asked)
+        used = deliveries_of(con, layout, asked)
+    path = folder / str(layout.document).format(authority=asked.authority, month=month)
+    write_workbook(path, catalogue, layout, content)
+    receipts = ask_the_door(catalogue, home, [path], _at(asked))
+    counts = {name: len(content[name]) for name in layout.tables}
+    written = Written([path], counts, receipts, left_at_the_door(home, used))
+    finish(folder, written)
+    return written
+
+
+def _at(asked: Asked) -> datetime:
+    """It may be made before the day that it speaks of; the door would refuse a month to come."""
+    last = datetime.combine(asked.reference_on, time.max)
+    return max(asked.moment.replace(tzinfo=None), last).replace(microsecond=0)
 
 
 def begin(folder: Path) -> None:
