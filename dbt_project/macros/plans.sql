@@ -1,13 +1,13 @@
 {#
     The plans in force at each month's end as records of a measure, each month as its own export
-    told it. `numerator` and `denominator` are what a plan adds; a plan that `left_out` gives a
-    reason for adds to neither.
+    told it. `numerator` says which are counted above the line; a plan that `left_out` gives a reason
+    for is counted neither there nor below.
 #}
-{% macro plans_in_force(id, numerator='1', denominator='1', of='true', left_out='null') -%}
+{% macro plans_in_force(id, numerator='true', is_plain_count=false, of='', left_out='null') -%}
 with plans as (
 
     select * from {{ ref('fct_plans_by_month') }}
-    where {{ of }}
+    {{ 'where ' ~ of if of }}
 
 ),
 
@@ -61,14 +61,9 @@ records as (
         judged.person_id,
         judged.submission_id,
         judged.received_row_id,
-        case
-            when judged.left_out_because is null then cast({{ numerator }} as bigint)
-            else 0
-        end as counted_numerator,
-        case
-            when judged.left_out_because is null then cast({{ denominator }} as bigint)
-            else cast(0 * {{ denominator }} as bigint)
-        end as counted_denominator,
+        cast(judged.left_out_because is null and {{ numerator }} as bigint) as counted_numerator,
+        {{ 'cast(null as bigint)' if is_plain_count else 'cast(judged.left_out_because is null as bigint)' }}
+            as counted_denominator,
         cast(judged.left_out_because as varchar) as left_out_because,
         coalesce(sen_types.published_label, 'Unknown') as primary_need,
         coalesce(placement_types.label, 'Unknown') as placement_type,

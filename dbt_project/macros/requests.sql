@@ -1,12 +1,12 @@
 {#
     The requests of a measure as its records: those with `day` in a month, of which `of` holds.
-    `numerator` is what is counted above the line; `denominator` is null for a plain count.
+    `numerator` is what is counted above the line; a plain count has nothing below it.
 #}
-{% macro requests_of(id, day, of='true', numerator='true', denominator='1', left_out='null') -%}
+{% macro requests_of(id, day, of='', numerator='true', is_plain_count=false, left_out='null') -%}
 with requests as (
 
     select * from {{ ref('fct_ehc_requests') }}
-    where {{ of }}
+    {{ 'where ' ~ of if of }}
 
 ),
 
@@ -57,10 +57,8 @@ records as (
         judged.submission_id,
         judged.received_row_id,
         cast(judged.left_out_because is null and {{ numerator }} as bigint) as counted_numerator,
-        case
-            when judged.left_out_because is null then cast({{ denominator }} as bigint)
-            else cast(0 * {{ denominator }} as bigint)
-        end as counted_denominator,
+        {{ 'cast(null as bigint)' if is_plain_count else 'cast(judged.left_out_because is null as bigint)' }}
+            as counted_denominator,
         cast(judged.left_out_because as varchar) as left_out_because,
         coalesce(request_sources.label, 'Unknown') as request_source,
         coalesce(localities.locality, 'Unknown') as locality,

@@ -1,1 +1,1 @@
-{{ plans_in_force('M10', denominator='null') }}
+{{ plans_in_force('M10', is_plain_count=true) }}
