@@ -11,6 +11,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
 from orchestration.assets.failures import UNTOUCHED, damage_told, told
+from orchestration.assets.made import events
 from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.contracts.each_month import SUFFIX
@@ -88,8 +89,7 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
         with told(data_home.home, room, build.folder.name):
             kept, results = made_or_kept(data_home.home, build, room)
             rows = _row_counts(build, store_of(room))
-            yield from _events(context, manifest, translator, rows, results)
-            yield from _kept_events(context, manifest, translator, rows, kept)
+            yield from events(context, manifest, translator, rows, results, kept)
             _stop_on_failure(data_home.home, room, build.folder.name, results)
             if store_of(room) != "identifiable":
                 refuse_values(build.store(store_of(room)), room)
@@ -114,52 +114,6 @@ def made_or_kept(
     if all(result.is_ok for result in results):
         remember(build, marks)
     return kept, results
-
-
-def _kept_events(
-    context: dg.AssetExecutionContext,
-    manifest: dict[str, Any],
-    translator: DagsterDbtTranslator,
-    rows: dict[str, int],
-    kept: set[str],
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """A table that was kept stands as it did, and so do the tests that it passed then."""
-    for name in sorted(kept):
-        node = manifest["nodes"][name]
-        if node["resource_type"] == "model":
-            count = rows[f"{node['schema']}.{node['alias']}"]
-            yield dg.MaterializeResult(
-                asset_key=translator.get_asset_key(node),
-                metadata={"dagster/row_count": count, "kept_from_the_last_night": True},
-            )
-
-
-def _events(
-    context: dg.AssetExecutionContext,
-    manifest: dict[str, Any],
-    translator: DagsterDbtTranslator,
-    rows: dict[str, int],
-    results: list[NodeResult],
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """Counts only: no value of a row may reach the event log."""
-    checks = {key.name: key for key in context.selected_asset_check_keys}
-    for result in results:
-        node = manifest["nodes"].get(result.unique_id)
-        if node is None:
-            continue
-        if result.kind == "test":
-            key = checks.get(node["name"])
-            if key is not None:
-                yield dg.AssetCheckResult(
-                    passed=result.is_ok,
-                    asset_key=key.asset_key,
-                    check_name=key.name,
-                    metadata={"rows_failing": result.rows_failing or 0},
-                )
-        elif result.is_ok and result.kind == "model":
-            place = f"{node['schema']}.{node['alias']}"
-            count = {"dagster/row_count": rows[place]} if place in rows else {}
-            yield dg.MaterializeResult(asset_key=translator.get_asset_key(node), metadata=count)
 
 
 def _row_counts(build: Build, store: Store) -> dict[str, int]:
