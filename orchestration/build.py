@@ -5,6 +5,7 @@ It prepares what dbt reads and moves finished files; what is in the tables is db
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,8 +101,7 @@ def switch_in(home: Home, build: Build, month: Month) -> bool:
     published before the figures that it was made from, and a run that is stopped between two
     stores is made good by the next run, which replaces all three.
     """
-    held = warehouse_month(home)
-    is_newer = held is None or held <= month
+    is_newer = is_the_latest(home, month)
     if is_newer:
         for store in STORES:
             _written_out(home, build, store)
@@ -132,6 +132,12 @@ def warehouse_month(home: Home) -> Month | None:
     return Month(row[0]) if row and row[0] else None
 
 
+def is_the_latest(home: Home, month: Month) -> bool:
+    """Whether no later month's warehouse is in place."""
+    held = warehouse_month(home)
+    return held is None or held <= month
+
+
 def discard_builds(home: Home) -> None:
     """Throw away what an earlier run left unfinished; the caller holds the writer's lock."""
     for folder in home.builds.iterdir():
@@ -145,15 +151,20 @@ def row_id_sql(secret: str, table: str) -> str:
     return f"left(sha256({secret} || ' {table} ' || received_line_number), 32)"
 
 
+def row_secrets(home: Home, deliveries: Iterable[str]) -> dict[str, str]:
+    """The secret of each delivery, by which pointers to its rows are made and followed."""
+    key = the_keys(home).key(TABLES)
+    return {name: key.derived(f"rows of {name}").hex() for name in deliveries}
+
+
 def _create_row_secrets(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """One for each delivery, from the key that seals tables: the same every night."""
-    key = the_keys(home).key(TABLES)
     deliveries = con.execute("select submission_id from received.deliveries").fetchall()
     con.execute("create table received.row_secrets (submission_id varchar, row_secret varchar)")
     if deliveries:
         con.executemany(
             "insert into received.row_secrets values (?, ?)",
-            [(name, key.derived(f"rows of {name}").hex()) for (name,) in deliveries],
+            list(row_secrets(home, [name for (name,) in deliveries]).items()),
         )
 
 

@@ -6,12 +6,12 @@ They read the register and the warehouse in place and change nothing.
 import csv
 import sys
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
 
-from orchestration.cli.voice import AsJson, answer_json, as_month, out, refusals_told, table
+from orchestration.cli.known import AsAt, warehouse_known
+from orchestration.cli.voice import AsJson, answer_json, as_month, out, plain, refusals_told, table
 
 COLUMNS = ["measure_id", "month", "breakdown", "item", "numerator", "denominator", "value"]
 
@@ -90,11 +90,15 @@ def figures(
     authority: Annotated[
         str | None, typer.Option(help="Three-digit code, where several authorities are held.")
     ] = None,
+    as_at: AsAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """Every figure as CSV, exact and unsuppressed: only for those allowed to see small numbers."""
+    """Every figure as CSV, exact and unsuppressed: only for those allowed to see small numbers.
+
+    With --as-at they are what they would have been with what was known at a moment.
+    """
     with refusals_told():
-        rows = _figures(month, measure, authority)
+        rows = _figures(month, measure, authority, as_at)
     if as_json:
         answer_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
         return
@@ -103,17 +107,22 @@ def figures(
     writer.writerows(rows)
 
 
-def _figures(month: str | None, measure: str | None, authority: str | None) -> list[list[str]]:
-
+def _figures(
+    month: str | None,
+    measure: str | None,
+    authority: str | None,
+    as_at: datetime | None = None,
+) -> list[list[str]]:
     from orchestration.ducks import open_to_read
     from orchestration.home import Home
     from orchestration.refusals import Refusal
 
     home = Home.at()
-    if not home.warehouse.exists():
+    if not home.warehouse.exists() and as_at is None:
         raise Refusal("figures", "There is no warehouse yet.", "Make one: sendmart run.")
-    chosen = str(as_month(month)) if month else None
-    with open_to_read(home.warehouse) as con:
+    covering = as_month(month)
+    chosen = str(covering) if covering else None
+    with warehouse_known(home, as_at, covering) as warehouse, open_to_read(warehouse) as con:
         held = con.execute("""
             select distinct local_authority_code from measures.measures
             where local_authority_code is not null order by 1
@@ -144,12 +153,4 @@ def _figures(month: str | None, measure: str | None, authority: str | None) -> l
             """).fetchone() or ("", "", "")
             what = f"No figure is held for that. Held are {span[0]} to {span[1]}: {span[2]}."
             raise Refusal("figures", what, "Name a month and a measure of these.")
-    return [["" if cell is None else _plain(cell) for cell in row] for row in rows]
-
-
-def _plain(cell: Any) -> str:
-    """A number without trailing noughts: 71.052632, 128, 0."""
-    if isinstance(cell, Decimal):
-        text = format(cell, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(cell)
+    return [[plain(cell) for cell in row] for row in rows]

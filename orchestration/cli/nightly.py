@@ -1,4 +1,4 @@
-"""Commands that run the pipeline: the demo, the nightly load and a month's publication.
+"""Commands that run the pipeline: the demo and the nightly load; a month again is `publishing`.
 
 They run the same jobs that the user interface shows.
 """
@@ -60,7 +60,7 @@ def demo(
                     status.update(f"Receiving {number} of {len(found)}")
                 receive(catalogue, home, delivery, now())
         say(f"Received {len(found)} deliveries.\n")
-        _run("nightly", None, as_json=as_json)
+        run_and_tell("nightly", None, as_json=as_json)
     say("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
 
 
@@ -70,16 +70,11 @@ def run(month: RunMonth = None, as_json: AsJson = False) -> None:
     A gate that fails leaves the warehouse and the last release as they were, and says why.
     """
     with refusals_told():
-        _run("nightly", month, as_json)
+        run_and_tell("nightly", month, as_json)
 
 
-def publish(month: RunMonth = None, as_json: AsJson = False) -> None:
-    """Draft a month again from what was received for it; the warehouse stays as it is."""
-    with refusals_told():
-        _run("publication", month, as_json)
-
-
-def _run(job: str, month: str | None, as_json: bool) -> None:
+def run_and_tell(job: str, month: str | None, as_json: bool) -> None:
+    """Run a job for a month, by default the latest complete one, and say what came of it."""
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.refusals import Refusal

@@ -3,17 +3,16 @@
 What is in a receipt is decided in orchestration.register.
 """
 
-import csv
 from pathlib import Path
 from typing import Any
 
+from orchestration.cli.sheets import write_sheet
 from orchestration.cli.voice import out, table
 
 LISTED = ["delivery", "table", "file", "sheet", "line", "column", "rule", "severity"]
 SAID = ["what is wrong", "what to do"]
 ANSWERS = {"refused": "refused", "again": "received before, nothing changed"}
 NOT_PROMISED, FURTHER = "V001", "a further column"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def answer_of(receipt: Any) -> str:
@@ -156,33 +155,6 @@ def write_problems(place: Path, receipts: list[Any], *, keep: bool) -> int:
         for *where, rule, severity, value in problems_of(receipt, keep=keep):
             text = rule_texts()[rule]
             row = [receipt.delivery, *where, rule, severity, text.sentence, text.what_to_do]
-            rows.append([_harmless(cell) for cell in row + ([] if keep else [value])])
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.suffix.casefold() == ".xlsx":
-        _write_workbook(place, headings, rows)
-    else:
-        with place.open("w", newline="", encoding="utf-8-sig") as file:
-            writer = csv.writer(file)
-            writer.writerow(headings)
-            writer.writerows(rows)
+            rows.append(row + ([] if keep else [value]))
+    write_sheet(place, "problems", headings, rows)
     return len(rows)
-
-
-def _harmless(cell: Any) -> Any:
-    """A spreadsheet must not run what a sender typed."""
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return "" if cell is None else cell
-
-
-def _write_workbook(place: Path, headings: list[str], rows: list[list[Any]]) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("problems")
-    sheet.freeze_panes = "A2"
-    sheet.append(headings)
-    for row in rows:
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("?", c) if isinstance(c, str) else c for c in row])
-    workbook.save(place)

@@ -77,7 +77,8 @@ def return_(
 
 def _list_problems(place: Path, written: Any) -> list[Path]:
     """What is wrong, with the values, beside the return: for whoever mends it."""
-    from orchestration.cli.receipts import _harmless, write_problems
+    from orchestration.cli.receipts import write_problems
+    from orchestration.cli.sheets import harmless
     from orchestration.contracts.sentences import rule_texts
     from orchestration.returns.checking import MISSING_COLUMNS
 
@@ -93,7 +94,7 @@ def _list_problems(place: Path, written: Any) -> list[Path]:
             for row in written.missing:
                 text = rule_texts()[row[5]]
                 cells = [*row, text.sentence, text.what_to_do]
-                writer.writerow([_harmless(cell) for cell in cells])
+                writer.writerow([harmless(cell) for cell in cells])
     return listed
 
 

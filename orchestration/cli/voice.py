@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -41,6 +42,14 @@ def table(title: str, columns: list[str], rows: list[list[Any]]) -> None:
 def _shown(cell: Any) -> Text:
     """As it was written: a sender's brackets are no style, and control characters no command."""
     return Text("".join(sign if sign.isprintable() else "?" for sign in str(cell)))
+
+
+def plain(cell: Any) -> str:
+    """A number without trailing noughts, 71.052632, 128, 0; and nothing where there is none."""
+    if isinstance(cell, Decimal):
+        text = format(cell, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if cell is None else str(cell)
 
 
 def as_month(text: str | None) -> Month | None:

@@ -32,7 +32,7 @@ def read_tables(
     found: dict[str, Piece] = {}
     tasks: list[tuple[Piece, list[str]]] = []
     for piece in pieces:
-        held = [name for name in _tables_in(contract, piece) if name not in found]
+        held = [name for name in tables_in(contract, piece.name) if name not in found]
         if not held:
             what = "Two files hold the same table, or one holds none."
             raise Refusal(piece.name, what, "Send each table once.")
@@ -64,10 +64,10 @@ def layout_of(contract: Contract, name: str) -> Layout:
     return contract.readers[0]
 
 
-def _tables_in(contract: Contract, piece: Piece) -> list[str]:
-    """The tables that a file holds: its own, or all of them where they share a file."""
-    if isinstance(layout_of(contract, piece.name), Delimited):
-        table = table_of(contract, piece.name)
+def tables_in(contract: Contract, name: str) -> list[str]:
+    """The tables that a file of that name holds: its own, or all where they share a file."""
+    if isinstance(layout_of(contract, name), Delimited):
+        table = table_of(contract, name)
         return [table] if table else []
     return list(contract.tables)
 

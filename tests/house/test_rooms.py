@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rights": {"keys", "contracts", "readers", "holds", "register"},
     "release": {"keys", "contracts", "register", "gates"},
     "returns": {"keys", "contracts", "readers", "register"},
+    "explain": {"keys", "contracts", "register", "identity", "release"},
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
     "committee": {"contracts", "measures", "lineage"},
@@ -45,8 +46,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "release",
         "resources",
         "rights",
+        "explain",
     },
     "cli": {
+        "explain",
         "identity",
         "lineage",
         "measures",
