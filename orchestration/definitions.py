@@ -9,13 +9,20 @@ from orchestration.assets.checks import gate_checks
 from orchestration.assets.linked import linked_assets
 from orchestration.assets.received import received_assets
 from orchestration.assets.released import released_assets
+from orchestration.assets.revised import revised_assets
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.jobs import NIGHTLY_JOB, PUBLICATION_JOB, landing_sensor, nightly_schedule
 from orchestration.progress import quiet_logger
 from orchestration.resources import DataHome
 
 defs = dg.Definitions(
-    assets=[*received_assets(), *warehouse_assets(), *linked_assets(), *released_assets()],
+    assets=[
+        *received_assets(),
+        *warehouse_assets(),
+        *linked_assets(),
+        *revised_assets(),
+        *released_assets(),
+    ],
     asset_checks=gate_checks(),
     jobs=[NIGHTLY_JOB, PUBLICATION_JOB],
     schedules=[nightly_schedule],

@@ -10,9 +10,11 @@ import dagster as dg
 
 from orchestration.assets.failures import told
 from orchestration.assets.received import build_name, is_publish_only
-from orchestration.build import Build, discard_builds, switch_in
+from orchestration.assets.revised import REVISIONS, counting
+from orchestration.build import Build, discard_builds, is_the_latest, switch_in
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import ensure_manifest
+from orchestration.explain.revisions import remember_figures
 from orchestration.months import Month
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.register.book import Book
@@ -39,7 +41,7 @@ def released_assets() -> list[dg.AssetsDefinition]:
     whole = dg.AssetSpec(
         WAREHOUSE,
         deps=[dg.AssetKey(["published", dataset.model]) for dataset in datasets]
-        + [dg.AssetKey(["measures", "measures"])],
+        + [dg.AssetKey(["measures", "measures"]), REVISIONS],
         group_name="released",
         description="Tonight's warehouse in place of last night's.",
         kinds={"duckdb"},
@@ -60,6 +62,8 @@ def released_assets() -> list[dg.AssetsDefinition]:
             if is_publish_only(context.run):
                 discard_builds(home)
             else:
+                if is_the_latest(home, month):
+                    remember_figures(home, build, month, counting(home, month))
                 switched = switch_in(home, build, month)
         for dataset in datasets:
             yield dg.MaterializeResult(

@@ -8,13 +8,16 @@ import typer
 from orchestration.cli import (
     answers,
     audits,
+    explaining,
     identity,
     intake,
     keys,
     ledger,
     nightly,
+    publishing,
     retention,
     returning,
+    revised,
     rights,
     scaffold,
     tables,
@@ -43,7 +46,7 @@ app.command()(intake.sample)
 app.command()(intake.receive)
 app.command()(intake.check)
 app.command()(nightly.run)
-app.command()(nightly.publish)
+app.command()(publishing.publish)
 app.command()(ledger.expected)
 app.command()(ledger.notice)
 app.command()(ledger.difference)
@@ -52,6 +55,8 @@ app.command()(answers.status)
 app.command()(answers.figures)
 app.command()(tables.committee)
 app.command()(tables.catalogue)
+app.command()(explaining.explain)
+app.command()(revised.revisions)
 app.command()(tracing.lineage)
 app.command("return")(returning.return_)
 app.add_typer(scaffold.new, name="new")

@@ -11,8 +11,10 @@ import typer
 
 # These never open the store: they read code, contracts or the warehouse, or make made-up files.
 OPEN_NOTHING = {
-    *("sample", "new source", "compile", "lint", "figures"),
+    *("sample", "new source", "compile", "lint", "revisions"),
 }
+# These open it only when they are asked about an earlier moment.
+OPENS_WITH = {"figures": "as_at"}
 NEEDS_NO_REASON = "not asked"
 
 
@@ -40,6 +42,8 @@ def _watched(callback: Callable[..., Any], path: str) -> Callable[..., Any]:
         from orchestration.clock import now
         from orchestration.home import Home
 
+        if path in OPENS_WITH and not options.get(OPENS_WITH[path]):
+            return callback(*arguments, **options)
         why = str(options.get("why") or NEEDS_NO_REASON)
         who = options.get("who")
         by = f"{whoever_runs_this()} for {who}" if who else whoever_runs_this()
