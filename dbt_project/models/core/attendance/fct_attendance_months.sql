@@ -126,7 +126,7 @@ select
     {{ pupil_of_the_month('person_id', 'upn', 'month_starting_on') | indent(4) }}
     || '-'
     || {{ setting_of_the_month('setting_id', 'urn', 'month_starting_on') | indent(4) }}
-    || '-' || month_starting_on as attendance_month_id,
+    || ' in ' || month_starting_on as attendance_month_id,
     person_id,
     local_authority_code,
     submission_id,

@@ -80,7 +80,7 @@ select
     {{ pupil_of_the_month('person_id', 'upn', 'reference_on') | indent(4) }}
     || '-'
     || {{ setting_of_the_month('setting_id', 'urn', 'reference_on') | indent(4) }}
-    || '-' || reference_on || '-' || turn as enrolment_id,
+    || ' on ' || reference_on || '-' || turn as enrolment_id,
     person_id,
     supplier_code as local_authority_code,
     submission_id,

@@ -31,7 +31,7 @@ served as (
 
 select
     {{ setting_of_the_month('settings.setting_id', 'served.urn', 'served.week_ending_on') | indent(4) }}
-    || '-' || served.week_ending_on as transport_school_week_id,
+    || ' on ' || served.week_ending_on as transport_school_week_id,
     home.local_authority_code,
     served.submission_id,
     served.received_row_id,

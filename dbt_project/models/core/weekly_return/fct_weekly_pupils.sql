@@ -70,7 +70,7 @@ select
     {{ pupil_of_the_month('person_id', 'upn', 'week_ending_on') | indent(4) }}
     || '-'
     || {{ setting_of_the_month('setting_id', 'urn', 'week_ending_on') | indent(4) }}
-    || '-' || week_ending_on as weekly_pupil_id,
+    || ' on ' || week_ending_on as weekly_pupil_id,
     person_id,
     local_authority_code,
     submission_id,

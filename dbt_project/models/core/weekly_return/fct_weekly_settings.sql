@@ -86,7 +86,7 @@ sent_pupils as (
 
 select
     {{ setting_of_the_month('settings.setting_id', 'asked.urn', 'asked.week_ending_on') | indent(4) }}
-    || '-' || asked.week_ending_on as weekly_setting_id,
+    || ' on ' || asked.week_ending_on as weekly_setting_id,
     home.local_authority_code,
     coalesce(told.submission_id, asked.submission_id) as submission_id,
     told.received_row_id,
