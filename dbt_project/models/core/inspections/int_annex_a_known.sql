@@ -1,14 +1,14 @@
 -- What is known, at each month's end, of the year of a child: exclusions that stand, absence, and
--- whether social care holds a record that is linked, with a disability.
+-- whether social care holds an open record of it, and a disability of it at any time.
 with months as (
 
     select * from {{ ref('int_annex_a_months') }}
 
 ),
 
-people as (
+care as (
 
-    select * from {{ ref('dim_people') }}
+    select * from {{ ref('int_care_people_by_month') }}
 
 ),
 
@@ -64,16 +64,9 @@ attendance as (
 
 disabled as (
 
-    select distinct linked.person_id
-    from {{ ref('stg_cin_census__children') }} as children
-    inner join {{ ref('stg_cin_census__disabilities') }} as disabilities
-        on
-            children.submission_id = disabilities.submission_id
-            and children.care_child_row_id = disabilities.care_child_row_id
-    inner join {{ source('linked', 'people') }} as linked
-        on
-            {{ is_record_of('linked', 'children', 'la_child_id') | indent(12) }}
-    where disabilities.disability_code <> 'NONE'
+    select distinct person_id
+    from {{ ref('fct_child_in_need_spells') }}
+    where has_disability
 
 )
 
@@ -86,10 +79,13 @@ select
         {{ share_half_up('attendance.absent_session_count', 'attendance.possible_session_count', 100, 1) }}
         as decimal(18, 6)
     ) as absence_percent,
-    people.is_known_to_care as is_known_to_social_care,
+    care.person_id is not null as is_known_to_social_care,
     disabled.person_id is not null as is_recorded_as_disabled
 from listed
-inner join people on listed.person_id = people.person_id
+left join care
+    on
+        listed.person_id = care.person_id
+        and listed.month_starting_on = care.month_starting_on
 left join exclusions
     on
         listed.person_id = exclusions.person_id
