@@ -16,6 +16,12 @@ from orchestration.measures.declared import (
 )
 from orchestration.measures.page import measures_page
 
+# Numbers whose models are being written elsewhere; the set is to be empty.
+STILL_TO_MERGE = {
+    *("M16", "M17", "M18", "M19", "M20", "M21", "M22", "M23", "M25", "M27", "M28", "M28b", "M29"),
+    *("M30", "M51", "M60", "M61", "M62"),
+}
+
 
 @pytest.fixture(scope="module")
 def measures() -> dict[str, Measure]:
@@ -53,6 +59,11 @@ def test_a_number_without_a_model_or_a_reason_is_found() -> None:
     assert unaccounted(wanted, ["M01", "M02", "M65"]) == [
         "M65 is built, and still said to be missing"
     ]
+
+
+def test_every_number_of_the_field_is_built_or_explained(measures: dict[str, Measure]) -> None:
+    left = {sentence.split()[0] for sentence in unaccounted(wanted_measures(), measures)}
+    assert left <= STILL_TO_MERGE
 
 
 def test_the_page_says_why_a_measure_is_not_built(measures: dict[str, Measure]) -> None:
