@@ -17,6 +17,7 @@ RANKED = {"median_weeks", "longest_weeks", "percentile_95_weeks"}
 SCALES = {
     "share": Fraction(100),
     "distribution": Fraction(100),
+    "change": Fraction(100),
     "mean": Fraction(1),
     "mean_weeks": Fraction(1, 7),
 }
@@ -72,9 +73,14 @@ def reckoned(statistic: str, found: Amounts) -> tuple[int | None, int | None, De
         return numerator, None, _rounded(Fraction(numerator))
     if statistic not in RANKED:
         numerator = sum((n or 0) * times for n, _, times in found)
-        scale = SCALES[statistic]
-        value = Fraction(numerator) * scale / denominator if denominator else None
-        return numerator, denominator, _rounded(value)
+        if statistic not in SCALES:
+            what = f"How a '{statistic}' is reckoned from records is not known here."
+            raise Refusal("explain", what, "Say it in orchestration/explain/figures.py.")
+        value = Fraction(numerator) * SCALES[statistic] / denominator if denominator else None
+        rounded = _rounded(value)
+        if statistic == "change" and rounded is not None:
+            rounded -= 100
+        return numerator, denominator, rounded
     known = sorted((n, times) for n, d, times in found if (d or 0) > 0 and n is not None)
     ranked = _ranked(statistic, known)
     return ranked[0], denominator, _rounded(ranked[1])

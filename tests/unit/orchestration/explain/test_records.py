@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.explain.definition import RECORD, Definition, read_definition, read_where
+from orchestration.explain.definition import (
+    RECORD,
+    Definition,
+    read_definition,
+    read_where,
+    the_measures,
+)
 from orchestration.explain.figures import Amounts, differences, figures, reckoned, refuse_unknown
 from orchestration.explain.records import Asked, groups, records
 from orchestration.refusals import Refusal
@@ -171,6 +177,22 @@ def test_ranked_figures_are_found_by_place(days: list[int]) -> None:
     total = sum(days)
     mean = reckoned("mean_weeks", found)
     assert mean[:2] == (total, len(days)) and abs(float(mean[2] or 0) * 7 * len(days) - total) < 1
+
+
+def test_a_change_is_how_much_more_or_less_than_the_base() -> None:
+    assert reckoned("change", [(1, 0, 3), (0, 1, 4)]) == (3, 4, Decimal("-25.000000"))
+    assert reckoned("change", []) == (0, 0, None)
+
+
+def test_a_statistic_that_is_not_known_is_refused() -> None:
+    with pytest.raises(Refusal, match="not known here"):
+        reckoned("guess", [])
+
+
+def test_every_statistic_of_a_measure_is_known() -> None:
+    for measure in the_measures().values():
+        if measure.view:
+            reckoned(measure.statistic, [])
 
 
 def test_where_nobody_counts_there_is_no_value() -> None:
