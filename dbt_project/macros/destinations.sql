@@ -62,3 +62,22 @@ select * from records
 {% macro not_marked() -%}
     when not destinations.has_special_needs_mark then 'Not marked as having special educational needs'
 {%- endmacro %}
+
+{# The cohort as the case system holds plans. #}
+{% macro without_a_plan() -%}
+    when people.person_id is null then 'Nobody is linked to the young person'
+    when people.sen_status <> 'EHC plan' then 'No plan is in force'
+{%- endmacro %}
+
+{# Those with a plan for a learning difficulty, of 18 to 25, of whom anybody knows what they do. #}
+{% macro without_a_known_learning_disability() -%}
+    when people.person_id is null then 'Nobody is linked to the young person'
+    when
+        people.primary_need not in (
+            'Moderate learning difficulty', 'Severe learning difficulty',
+            'Profound and multiple learning difficulty'
+        )
+        then 'No plan for a learning difficulty is in force'
+    when destinations.academic_age < 18 then 'Under 18'
+    when destinations.is_not_known then 'Nobody knows what the young person does'
+{%- endmacro %}

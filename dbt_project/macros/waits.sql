@@ -84,7 +84,7 @@ records as (
         services.label as therapy_service,
         stages.label as wait_stage,
         coalesce(bands.label, 'Unknown') as wait_band,
-        {{ of_the_person('people', ['age_group', 'sex', 'ethnicity_major']) | indent(8) }}
+        {{ of_the_person('people', ['age_group', 'sex', 'ethnicity_major', 'sen_status', 'care_status']) | indent(8) }}
     from judged
     inner join services on judged.therapy_service_code = services.code
     inner join stages on judged.wait_stage_code = stages.code
@@ -156,7 +156,9 @@ records as (
         cells.wait_band,
         'Not linked' as age_group,
         'Not linked' as sex,
-        'Not linked' as ethnicity_major
+        'Not linked' as ethnicity_major,
+        'Not linked' as sen_status,
+        'Not linked' as care_status
     from {{ cells }} as cells
 {%- endmacro %}
 

@@ -13,7 +13,7 @@ from tests.flow.conftest import Night
 from tests.flow.flows import build_month, receive_folder
 
 # Who is who is scored in test_identity: a plain reckoning knows it, and cannot fail to.
-LINKED = {"M40c", "M40d", "M41d", "M44d"}
+LINKED = {"M31c", "M40c", "M40d", "M41d", "M44d", "M51", "M51b", "M60", "M61", "M62"}
 # The register knows a pupil by a number alone, and the trusts and social care tell less of a person
 # than others: who they are comes from linkage.
 ABOUT_PEOPLE = ("age_group", "sex", "ethnicity_major")

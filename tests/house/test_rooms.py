@@ -103,6 +103,7 @@ def test_of_the_run_core_knows_only_what_was_promised_and_sent(manifest: dict[st
     assert readers == {
         ("dim_home_authority", "source.sendmart.run.senders"),
         ("dim_people_by_month", "source.sendmart.run.told_months"),
+        ("int_care_people_by_month", "source.sendmart.run.told_months"),
         ("fct_deliveries", "source.sendmart.run.deliveries"),
         ("fct_expected_deliveries", "source.sendmart.run.expected_deliveries"),
     }, "core may not know the reporting month"

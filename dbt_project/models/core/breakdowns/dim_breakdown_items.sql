@@ -93,6 +93,24 @@ casework as (
 
 ),
 
+sen_statuses as (
+
+    select
+        'sen_status' as breakdown,
+        unnest(['EHC plan', 'SEN support', 'No SEN', 'Unknown', 'Not linked']) as item
+
+),
+
+care_statuses as (
+
+    select
+        'care_status' as breakdown,
+        unnest([
+            'Looked after', 'Child protection plan', 'Child in need', 'No open care record', 'Not linked'
+        ]) as item
+
+),
+
 destination_ages as (
 
     select 'destination_age' as breakdown, unnest(['16 and 17', '18 to 25']) as item
@@ -132,6 +150,10 @@ items as (
     select * from casework
     union all
     select * from destination_ages
+    union all
+    select * from sen_statuses
+    union all
+    select * from care_statuses
 
 )
 

@@ -16,20 +16,12 @@ referrals as (
 
 ),
 
-last_told as (
-
-    select max(month_starting_on) as month_starting_on from {{ ref('fct_deliveries') }}
-
-),
-
 told_months as (
 
     select months.*
     from {{ ref('months') }} as months
-    inner join last_told
-        on
-            months.month_starting_on
-            between last_told.month_starting_on - interval 23 month and last_told.month_starting_on
+    inner join {{ source('run', 'told_months') }} as told
+        on months.month_starting_on = told.month_starting_on
 
 ),
 

@@ -33,6 +33,12 @@ at_school as (
 
 ),
 
+in_care as (
+
+    select * from {{ ref('int_care_people_by_month') }}
+
+),
+
 told_months as (
 
     select * from {{ source('run', 'told_months') }}
@@ -73,7 +79,16 @@ select
     coalesce(plans.primary_need, 'No EHC plan') as primary_need,
     coalesce(plans.has_ehc_plan, false) as has_ehc_plan,
     coalesce(at_school.sen_provision, 'Not in the school census') as sen_provision,
-    coalesce(at_school.setting_sector, 'Not in the school census') as school_sector
+    coalesce(at_school.setting_sector, 'Not in the school census') as school_sector,
+    -- A plan in force counts whatever the census said last.
+    case
+        when plans.has_ehc_plan then 'EHC plan'
+        when at_school.sen_provision like 'Education%' then 'EHC plan'
+        when at_school.sen_provision like 'SEN support%' then 'SEN support'
+        when at_school.sen_provision like 'No SEN%' then 'No SEN'
+        else 'Unknown'
+    end as sen_status,
+    coalesce(in_care.care_status, 'No open care record') as care_status
 from aged
 left join plans
     on
@@ -83,3 +98,7 @@ left join at_school
     on
         aged.person_id = at_school.person_id
         and aged.month_starting_on = at_school.month_starting_on
+left join in_care
+    on
+        aged.person_id = in_care.person_id
+        and aged.month_starting_on = in_care.month_starting_on

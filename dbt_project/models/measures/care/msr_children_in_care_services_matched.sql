@@ -1,0 +1,1 @@
+{{ children_in_care_services('M51b', counts="coalesce(people.sen_status, 'Unknown') <> 'Unknown'") }}
