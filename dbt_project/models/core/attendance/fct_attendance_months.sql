@@ -10,7 +10,12 @@ codes as (
 
     select
         code as attendance_code,
-        "group" as attendance_group
+        "group" <> 'not_possible' as is_possible,
+        "group" in ('present', 'approved_educational_activity') as is_attended,
+        "group" = 'authorised_absence' as is_authorised_absence,
+        "group" = 'unauthorised_absence' as is_unauthorised_absence,
+        code = 'L' as is_late,
+        code = 'C2' as is_on_reduced_timetable
     from {{ ref('attendance_codes') }}
 
 ),
@@ -52,17 +57,52 @@ counted as (
         marks.urn,
         cast(date_trunc('month', marks.session_on) as date) as month_starting_on,
         min(marks.submission_id) as submission_id,
-        count(*) filter (codes.attendance_group <> 'not_possible') as possible_session_count,
-        count(*) filter (
-            codes.attendance_group in ('present', 'approved_educational_activity')
-        ) as attended_session_count,
-        count(*) filter (codes.attendance_group = 'authorised_absence') as authorised_absence_count,
-        count(*) filter (codes.attendance_group = 'unauthorised_absence') as unauthorised_absence_count,
-        count(*) filter (marks.attendance_code = 'L') as late_session_count,
-        count(*) filter (marks.attendance_code = 'C2') as reduced_timetable_session_count
+        count(*) filter (codes.is_possible) as possible_session_count,
+        count(*) filter (codes.is_attended) as attended_session_count,
+        count(*) filter (codes.is_authorised_absence) as authorised_absence_count,
+        count(*) filter (codes.is_unauthorised_absence) as unauthorised_absence_count,
+        count(*) filter (codes.is_late) as late_session_count,
+        count(*) filter (codes.is_on_reduced_timetable) as reduced_timetable_session_count
     from marks
     left join codes on marks.attendance_code = codes.attendance_code
     group by marks.upn, marks.urn, cast(date_trunc('month', marks.session_on) as date)
+
+),
+
+-- Read several times below: counted once.
+pupil_months as materialized (
+
+    select
+        people.person_id,
+        counted.*,
+        settings.setting_id,
+        coalesce(settings.setting_sector, 'Unknown') as setting_sector
+    from counted
+    left join people on counted.upn = people.upn
+    left join settings on counted.urn = settings.urn
+
+),
+
+-- Who is linked to nobody has an identifier of the month only: their place among such.
+unlinked as (
+
+    select distinct
+        upn,
+        month_starting_on,
+        'unlinked ' || dense_rank() over (partition by month_starting_on order by upn) as pupil
+    from pupil_months
+    where person_id is null
+
+),
+
+unlisted as (
+
+    select distinct
+        urn,
+        month_starting_on,
+        'unlisted ' || dense_rank() over (partition by month_starting_on order by urn) as setting
+    from pupil_months
+    where setting_id is null
 
 ),
 
@@ -70,63 +110,65 @@ counted as (
 so_far as (
 
     select
-        counted.upn,
-        counted.urn,
-        counted.month_starting_on,
+        pupil_months.upn,
+        pupil_months.urn,
+        pupil_months.month_starting_on,
         sum(earlier.possible_session_count) as year_possible_session_count,
         sum(earlier.authorised_absence_count + earlier.unauthorised_absence_count) as year_absent_session_count
-    from counted
-    inner join counted as earlier
+    from pupil_months
+    inner join pupil_months as earlier
         on
-            counted.upn = earlier.upn
-            and counted.urn = earlier.urn
-            and {{ school_year('counted.month_starting_on') }} = {{ school_year('earlier.month_starting_on') }}
-            and counted.month_starting_on >= earlier.month_starting_on
-    group by counted.upn, counted.urn, counted.month_starting_on
+            pupil_months.upn = earlier.upn
+            and pupil_months.urn = earlier.urn
+            and {{ school_year('pupil_months.month_starting_on') }} = {{ school_year('earlier.month_starting_on') }}
+            and pupil_months.month_starting_on >= earlier.month_starting_on
+    group by pupil_months.upn, pupil_months.urn, pupil_months.month_starting_on
 
 ),
 
 joined as (
 
     select
-        people.person_id,
-        counted.*,
+        pupil_months.*,
+        coalesce(pupil_months.person_id, unlinked.pupil) as pupil,
+        coalesce(pupil_months.setting_id, unlisted.setting) as setting,
         so_far.year_possible_session_count,
         so_far.year_absent_session_count,
-        settings.setting_id,
-        coalesce(settings.setting_sector, 'Unknown') as setting_sector,
         home.local_authority_code,
         case
-            when people.person_id is null then 'Not linked'
+            when pupil_months.person_id is null then 'Not linked'
             else coalesce(at_school.sen_provision, 'Not in the school census')
         end as sen_provision,
         coalesce(
             at_school.is_part_time
-            and {{ age_at_school_year('told_people.birth_month_starting_on', 'counted.month_starting_on') }} >= 5,
+            and {{ age_at_school_year('told_people.birth_month_starting_on', 'pupil_months.month_starting_on') }} >= 5,
             false
         ) as is_part_time_at_school_age
-    from counted
+    from pupil_months
     inner join so_far
         on
-            counted.upn = so_far.upn
-            and counted.urn = so_far.urn
-            and counted.month_starting_on = so_far.month_starting_on
+            pupil_months.upn = so_far.upn
+            and pupil_months.urn = so_far.urn
+            and pupil_months.month_starting_on = so_far.month_starting_on
     cross join home
-    left join people on counted.upn = people.upn
-    left join settings on counted.urn = settings.urn
-    left join told_people on people.person_id = told_people.person_id
+    left join unlinked
+        on
+            pupil_months.upn = unlinked.upn
+            and pupil_months.month_starting_on = unlinked.month_starting_on
+    left join unlisted
+        on
+            pupil_months.urn = unlisted.urn
+            and pupil_months.month_starting_on = unlisted.month_starting_on
+    left join told_people on pupil_months.person_id = told_people.person_id
     left join at_school
         on
-            people.person_id = at_school.person_id
-            and counted.month_starting_on = at_school.month_starting_on
+            pupil_months.person_id = at_school.person_id
+            and pupil_months.month_starting_on = at_school.month_starting_on
 
 )
 
 select
-    {{ pupil_of_the_month('person_id', 'upn', 'month_starting_on') | indent(4) }}
-    || '-'
-    || {{ setting_of_the_month('setting_id', 'urn', 'month_starting_on') | indent(4) }}
-    || ' in ' || month_starting_on as attendance_month_id,
+    pupil || '-' || setting || ' in ' || month_starting_on as attendance_month_id,
     person_id,
     local_authority_code,
     submission_id,
