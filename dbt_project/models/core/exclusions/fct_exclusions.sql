@@ -41,7 +41,7 @@ select
     {{ pupil_of_the_month('person_id', 'upn', 'excluded_on') | indent(4) }}
     || '-'
     || {{ setting_of_the_month('setting_id', 'urn', 'excluded_on') | indent(4) }}
-    || '-' || excluded_on || '-' || exclusion_category_code as exclusion_id,
+    || ' on ' || excluded_on || '-' || exclusion_category_code as exclusion_id,
     person_id,
     local_authority_code,
     submission_id,

@@ -44,7 +44,7 @@ joined as (
 
 select
     {{ pupil_of_the_month('person_id', 'upn', 'week_ending_on') | indent(4) }}
-    || '-' || week_ending_on as transport_pupil_week_id,
+    || ' on ' || week_ending_on as transport_pupil_week_id,
     person_id,
     local_authority_code,
     submission_id,
