@@ -13,9 +13,7 @@ codes as (
         "group" <> 'not_possible' as is_possible,
         "group" in ('present', 'approved_educational_activity') as is_attended,
         "group" = 'authorised_absence' as is_authorised_absence,
-        "group" = 'unauthorised_absence' as is_unauthorised_absence,
-        code = 'L' as is_late,
-        code = 'C2' as is_on_reduced_timetable
+        "group" = 'unauthorised_absence' as is_unauthorised_absence
     from {{ ref('attendance_codes') }}
 
 ),
@@ -61,8 +59,8 @@ counted as (
         count(*) filter (codes.is_attended) as attended_session_count,
         count(*) filter (codes.is_authorised_absence) as authorised_absence_count,
         count(*) filter (codes.is_unauthorised_absence) as unauthorised_absence_count,
-        count(*) filter (codes.is_late) as late_session_count,
-        count(*) filter (codes.is_on_reduced_timetable) as reduced_timetable_session_count
+        count(*) filter (marks.attendance_code = 'L') as late_session_count,
+        count(*) filter (marks.attendance_code = 'C2') as reduced_timetable_session_count
     from marks
     left join codes on marks.attendance_code = codes.attendance_code
     group by marks.upn, marks.urn, cast(date_trunc('month', marks.session_on) as date)
