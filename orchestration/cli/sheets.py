@@ -12,15 +12,15 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_sheet(place: Path, title: str, headings: list[str], rows: Iterable[list[Any]]) -> None:
-    harmless = ([harmless(cell) for cell in row] for row in rows)
+    told = ([harmless(cell) for cell in row] for row in rows)
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.suffix.casefold() == ".xlsx":
-        _write_workbook(place, title, headings, harmless)
+        _write_workbook(place, title, headings, told)
         return
     with place.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(headings)
-        writer.writerows(harmless)
+        writer.writerows(told)
 
 
 def harmless(cell: Any) -> Any:
