@@ -23,7 +23,7 @@
 {#
     The day of the anniversary so many months later: the same day of the month, or the month's last
     day where it has no such day, so that 12 months after 29 February end on 28 February. Children
-    and Families Act 2014 s. 44(1): a plan is reviewed in every period of 12 months.
+    and Families Act 2014 s. 44: a plan is reviewed in every period of 12 months.
 #}
 {% macro anniversary(day, months) -%}
     cast({{ day }} + interval {{ months }} month as date)
@@ -44,7 +44,7 @@
     )
 {%- endmacro %}
 
-{# SEND Regulations 2014 reg. 15(2): a plan that moves is handed over within 15 working days at the most. #}
+{# SEND Regulations 2014 reg. 15: a plan that moves is handed over within 15 working days at the most. #}
 {% macro plan_handed_over_by(day) -%}
     {{ working_days_after(day, 15) }}
 {%- endmacro %}
@@ -55,7 +55,7 @@
 {%- endmacro %}
 
 {#
-    SEND Regulations 2014 reg. 18(1): a child or young person who moves from one phase to another has
+    SEND Regulations 2014 reg. 18: a child or young person who moves from one phase to another has
     the amended plan by 31 March of the year of the move where it is from secondary school to a
     post-16 institution, and by 15 February in any other case.
 #}

@@ -9,6 +9,12 @@ select * from {{ ref('figures_of_decisions') }}
 union all
 select * from {{ ref('figures_of_plans') }}
 union all
+select * from {{ ref('figures_of_reviews') }}
+union all
+select * from {{ ref('figures_of_disputes') }}
+union all
+select * from {{ ref('figures_of_audits') }}
+union all
 select * from {{ ref('figures_of_schools') }}
 union all
 select * from {{ ref('figures_of_weekly_return') }}

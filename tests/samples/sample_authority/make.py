@@ -20,10 +20,12 @@ from .refused import write_refused
 from .truth_care import care_truth
 from .truth_decisions import decisions_truth
 from .truth_destinations import destinations_truth
+from .truth_disputes import appeal_rate_truth
 from .truth_pathway import pathway_truth
 from .truth_people import write_truth_people
 from .truth_plans import plans_truth
 from .truth_returns import returns_truth
+from .truth_reviews import reviews_truth
 from .truth_schools import schools_truth
 from .truth_sen2 import sen2_truth
 from .truth_waits import waits_truth
@@ -66,6 +68,8 @@ def write_all(options: Options, ledger: Ledger) -> list[Figure]:
         figures += waits_truth(month, entries, providers, waits_marks)
         figures += returns_truth(month, returns_delivery.write_month(options, ledger, month))
     figures += families.truth()
+    figures += appeal_rate_truth(told, families.disputes[options.until])
+    figures += reviews_truth(told)
     figures += schools_truth(ledger.sound)
     figures += weekly_truth(ledger.sound)
     figures += transport_truth(ledger.sound)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .days import blade
-from .records import Plan
+from .records import Person, Plan
 from .snapshot import Known
+from .transfers import transfer_by
 
 YEAR = 365
 
@@ -64,8 +65,9 @@ def detail_cells(parent: str, plan: Plan) -> list[str]:
     ]  # fmt: skip
 
 
-def active_plan_cells(parent: str, plan: Plan, known_on: date) -> list[str]:
+def active_plan_cells(parent: str, who: Person, plan: Plan, known_on: date) -> list[str]:
     review = review_by(plan, known_on)
+    transfer = transfer_by(who, plan, known_on)
     return [
         parent,
         plan.transferred_from,
@@ -75,8 +77,8 @@ def active_plan_cells(parent: str, plan: Plan, known_on: date) -> list[str]:
         blade(review.due_on),
         blade(review.decided_on) if review.outcome == "A" else "",
         blade(review.final_on),
-        "",
-        "",
+        transfer.phase,
+        blade(transfer.final_on),
     ]
 
 

@@ -102,7 +102,8 @@ def add_plan(export: Export, view: Known, request_id: str, assessment_id: str, o
         plan_id = export.add("namedplan", f"N{native}", named_plan_cells(assessment_id, view, plan))
         export.add("plandetail", f"D{native}1", detail_cells(plan_id, plan))
     if view.is_active:
-        active_id = export.add("activeplans", f"V{native}", active_plan_cells(request_id, plan, on))
+        cells = active_plan_cells(request_id, view.case.person, plan, on)
+        active_id = export.add("activeplans", f"V{native}", cells)
         export.add("placementdetail", f"L{native}1", placement_cells(active_id, plan))
         for rank, need in enumerate(plan.needs, start=1):
             export.add("senneed", f"E{native}{rank}", [active_id, str(rank), need])

@@ -80,6 +80,8 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def write_month(options: Options, ledger: Ledger, children: list[Child], month: str) -> None:
+def write_month(
+    options: Options, ledger: Ledger, children: list[Child], month: str
+) -> dict[str, Table]:
     tables = [audits_of(options, children, month)]
-    send(options, ledger, "plan_audits", month, tables, (REAL, HOSTILE))
+    return send(options, ledger, "plan_audits", month, tables, (REAL, HOSTILE))

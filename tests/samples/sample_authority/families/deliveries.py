@@ -11,6 +11,7 @@ from ..options import Options
 from ..population import Child
 from ..tables import Kept
 from ..truth_contacts import contacts_truth
+from ..truth_disputes import audits_truth, disputes_truth
 from ..truth_partnership import partnership_truth
 from ..waits import Wait
 from . import (
@@ -34,6 +35,8 @@ class Families:
     waits: list[Wait]
     contacts: Kept = field(default_factory=dict)
     partnership: Kept = field(default_factory=dict)
+    disputes: Kept = field(default_factory=dict)
+    audits: Kept = field(default_factory=dict)
 
     @cached_property
     def referrals(self) -> list[pathway.Referral]:
@@ -44,8 +47,8 @@ class Families:
         totals.write_month(options, ledger, self.waits, month)
         pathway.write_month(options, ledger, self.referrals, month)
         self.contacts[month] = contacts.write_month(options, ledger, month)
-        disputes.write_month(options, ledger, children, month)
-        audits.write_month(options, ledger, children, month)
+        self.disputes[month] = disputes.write_month(options, ledger, children, month)
+        self.audits[month] = audits.write_month(options, ledger, children, month)
         weekly_return.write_month(options, ledger, children, month)
         transport.write_month(options, ledger, children, month)
         self.partnership[month] = partnership.write_month(options, ledger, children, month)
@@ -54,7 +57,12 @@ class Families:
     def truth(self) -> list[Figure]:
         """The right answers from what was sent, when all of it was."""
         until = self.options.until
-        return [*contacts_truth(until, self.contacts), *partnership_truth(self.partnership)]
+        return [
+            *contacts_truth(until, self.contacts),
+            *partnership_truth(self.partnership),
+            *disputes_truth(until, self.disputes[until]),
+            *audits_truth(self.audits),
+        ]
 
     def write_refused(self, ledger: Ledger) -> None:
         refused.write_refused(self.options, ledger, self.children, self.waits, self.referrals)

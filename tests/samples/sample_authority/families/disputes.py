@@ -148,5 +148,8 @@ def logs_of(options: Options, children: list[Child], month: str) -> list[Table]:
     ]
 
 
-def write_month(options: Options, ledger: Ledger, children: list[Child], month: str) -> None:
-    send(options, ledger, "disputes", month, logs_of(options, children, month), (REAL, HOSTILE))
+def write_month(
+    options: Options, ledger: Ledger, children: list[Child], month: str
+) -> dict[str, Table]:
+    tables = logs_of(options, children, month)
+    return send(options, ledger, "disputes", month, tables, (REAL, HOSTILE))

@@ -1,0 +1,7 @@
+{{ records_counted(
+    id='M28c',
+    of=ref('fct_mediations'),
+    record_id='mediation_id',
+    day='mediation_requested_on',
+    numerator='judged.is_mediation_agreed',
+) }}
