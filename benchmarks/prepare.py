@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.layouts import WideWorkbook
@@ -71,7 +73,7 @@ def plan(release: str, out: str) -> dict[str, Any]:
     statements += _codes(home, catalogue)
     models = _compiled(build)  # dbt keeps the build's files open until the process ends
     statements += [entry for entry in models if entry[0] == "staging"]
-    statements.append(("linked", _linked(catalogue)))
+    statements += [("linked", sql) for sql in _linked(home, Path(out).parent / "plain")]
     statements += [entry for entry in models if entry[0] != "staging"]
     manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
     published = {
@@ -120,22 +122,29 @@ def _received(home: Home, build: Build, plain: Path) -> Statements:
             place = plain / path.relative_to(home.received)
             place.parent.mkdir(parents=True, exist_ok=True)
             con.execute(f"copy (from {read_sealed(path)}) to '{place}' (format parquet)")
+        tables = _copied(con, "identifiable", "received", plain)
     with open_to_read(build.warehouse) as con:
-        told = con.execute("select month_starting_on from run.reporting_month").fetchone()
-        held = con.execute("select * from run.deliveries").fetchall()
-    rows = ", ".join(f"('{i}', '{source}', '{who}', date '{on}')" for i, source, who, on in held)
-    deliveries = (
-        f"from (values {rows}) as t(submission_id, source, supplier_code, month_starting_on)"
-    )
-    month = f"select date '{told and told[0]}' as month_starting_on"
+        told = _copied(con, "warehouse", "run", plain)
     return [
+        *(("received", sql) for sql in tables),
         ("received", "use identifiable"),
-        ("received", f"create table received.deliveries as {deliveries}"),
         *(("received", sql) for (sql,) in views),
         ("received", "use warehouse"),
-        ("received", f"create table run.reporting_month as {month}"),
-        ("received", f"create table run.deliveries as {deliveries}"),
+        *(("received", sql) for sql in told),
     ]
+
+
+def _copied(con: duckdb.DuckDBPyConnection, store: str, schema: str, plain: Path) -> list[str]:
+    """Statements that make a schema's tables again, from copies in Parquet."""
+    tables = con.execute(
+        "select table_name from duckdb_tables() where schema_name = ? order by 1", [schema]
+    ).fetchall()
+    statements = []
+    for (name,) in tables:
+        place = plain / f"{store}.{schema}.{name}.parquet"
+        con.execute(f"copy {schema}.{name} to '{place}' (format parquet)")
+        statements.append(f"create table {store}.{schema}.{name} as from '{place}'")
+    return statements
 
 
 def _codes(home: Home, catalogue: Catalogue) -> Statements:
@@ -157,19 +166,10 @@ def _codes(home: Home, catalogue: Catalogue) -> Statements:
     ]
 
 
-def _linked(catalogue: Catalogue) -> str:
-    people = [
-        f"select supplier_code, {table.people_known_by} as supplier_person_id"
-        f" from identifiable.staging.stg_{contract.source}__{name}"
-        f" where {table.people_known_by} is not null"
-        for contract, name, table in catalogue.tables()
-        if table.people_known_by
-    ]
-    return (
-        "create table identifiable.linked.people as select *,"
-        " md5(supplier_code || ' ' || supplier_person_id) as person_id"
-        f" from ({' union '.join(people)})"
-    )
+def _linked(home: Home, plain: Path) -> list[str]:
+    """Who is who, as the run found it: linking is measured in linkage, and not a part of this."""
+    with open_identifiable(home, home.staging, read_only=True) as con:
+        return _copied(con, "identifiable", "linked", plain)
 
 
 def _published(released: Path, model: str) -> str:

@@ -5,7 +5,7 @@ The user interface runs the same jobs; a run made here is seen there too.
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,13 @@ def prepare_dagster(home: Home) -> None:
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "yes"
 
 
-def run_job(home: Home, job: str, month: Month, said: Callable[[str], None]) -> Outcome:
+def run_job(
+    home: Home,
+    job: str,
+    month: Month,
+    said: Callable[[str], None],
+    tags: Mapping[str, str] | None = None,
+) -> Outcome:
     """Run a job of the code location for one month; `said` hears each step as it ends."""
     prepare_dagster(home)
     import dagster as dg
@@ -73,6 +79,7 @@ def run_job(home: Home, job: str, month: Month, said: Callable[[str], None]) -> 
             instance=instance,
             run_config={"loggers": {"console": {}}},
             raise_on_error=False,
+            tags=tags,
         )
     events = result.all_events
     complaints = [words for event in events for words in _complaints(event)]

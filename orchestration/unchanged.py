@@ -16,10 +16,12 @@ import duckdb
 from orchestration.build import Build
 from orchestration.contracts.each_month import SUFFIX
 from orchestration.contracts.sql import identifier, quoted
+from orchestration.dbt_runner import NodeResult
 from orchestration.ducks import open_identifiable, open_to_read, open_to_write
 from orchestration.home import DBT_PROJECT, SEEDS, Home
 from orchestration.register.rows import aside_file, rows_file
 
+EVERYTHING = "sendmart/everything"
 SCOPED = ("fct_deliveries", "fct_expected_deliveries")
 
 
@@ -114,7 +116,7 @@ class Leaves:
 @cache
 def project_mark() -> str:
     """Of every file that says what a table is, and of the database that reads them."""
-    parts = (DBT_PROJECT / "models", DBT_PROJECT / "macros", SEEDS)
+    parts = (*(DBT_PROJECT / part for part in ("models", "macros", "tests")), SEEDS)
     files = sorted(path for part in parts for path in part.rglob("*") if path.is_file())
     return digest(duckdb.__version__, *(digest(path.read_bytes()) for path in files))
 
@@ -150,6 +152,21 @@ def keep_unchanged(
             con.execute(f"create or replace table {place} as from last_night.{place}")
         con.execute("detach last_night")
     return kept
+
+
+def checks_between(
+    nodes: Mapping[str, Any], kept: set[str], results: Iterable[NodeResult]
+) -> list[str]:
+    """The tests that ask of a table that was kept and of one that was made: dbt leaves them out."""
+    asked = {result.unique_id for result in results}
+    made = {result.unique_id for result in results if result.kind == "model"}
+    return sorted(
+        node["name"]
+        for name, node in nodes.items()
+        if node["resource_type"] == "test" and name not in asked
+        for parents in [set(node["depends_on"]["nodes"])]
+        if parents & kept and parents & made
+    )
 
 
 def remember(build: Build, marks: Mapping[str, str]) -> None:

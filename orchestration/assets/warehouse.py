@@ -23,7 +23,15 @@ from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.private import keep_private
 from orchestration.resources import DataHome
 from orchestration.stores import Store, store_of
-from orchestration.unchanged import Leaves, Marks, keep_unchanged, remember, tables_of
+from orchestration.unchanged import (
+    EVERYTHING,
+    Leaves,
+    Marks,
+    checks_between,
+    keep_unchanged,
+    remember,
+    tables_of,
+)
 
 CODES = "resource_type:seed"
 MAY_KEEP = ("core", "measures")
@@ -87,7 +95,8 @@ def _room(manifest: dict[str, Any], room: str, selection: str) -> dg.AssetsDefin
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, room, build.folder.name):
-            kept, results = made_or_kept(data_home.home, build, room)
+            anew = EVERYTHING in context.run.tags
+            kept, results = made_or_kept(data_home.home, build, room, everything=anew)
             rows = _row_counts(build, store_of(room))
             yield from events(context, manifest, translator, rows, results, kept)
             _stop_on_failure(data_home.home, room, build.folder.name, results)
@@ -111,6 +120,8 @@ def made_or_kept(
     marks = {name: of_build.of(name) for name in places}
     kept = set() if everything else keep_unchanged(home, build, places, marks)
     results = run_room(build, room, selection, kept)
+    if between := checks_between(nodes, kept, results):
+        results += run_room(build, room, between)
     if all(result.is_ok for result in results):
         remember(build, marks)
     return kept, results

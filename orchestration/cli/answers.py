@@ -13,7 +13,10 @@ import typer
 from orchestration.cli.known import AsAt, warehouse_known
 from orchestration.cli.voice import AsJson, answer_json, as_month, out, plain, refusals_told, table
 
-COLUMNS = ["measure_id", "month", "breakdown", "item", "numerator", "denominator", "value"]
+COLUMNS = [
+    *("measure_id", "month", "breakdown", "item", "numerator", "denominator", "value"),
+    *("symbol", "reason_code"),
+]
 
 
 def status(
@@ -135,7 +138,7 @@ def _figures(
         rows = con.execute(
             """
             select measure_id, strftime(month_starting_on, '%Y-%m') as month, breakdown, item,
-                numerator, denominator, value
+                numerator, denominator, value, symbol, reason_code
             from measures.measures
             where coalesce(strftime(month_starting_on, '%Y-%m') = $1, true)
                 and coalesce(measure_id = $2, true)

@@ -64,16 +64,28 @@ def demo(
     say("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
 
 
-def run(month: RunMonth = None, as_json: AsJson = False) -> None:
+def run(
+    month: RunMonth = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--everything", help="Make every table anew, also where nothing changed."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """The nightly load: receive what landed, build the warehouse aside, check it, draft the month.
 
-    A gate that fails leaves the warehouse and the last release as they were, and says why.
+    Tables that nothing new can have changed are copied from the warehouse in place. A gate that
+    fails leaves the warehouse and the last release as they were, and says why.
     """
+    from orchestration.unchanged import EVERYTHING
+
     with refusals_told():
-        run_and_tell("nightly", month, as_json)
+        run_and_tell("nightly", month, as_json, {EVERYTHING: "true"} if everything else None)
 
 
-def run_and_tell(job: str, month: str | None, as_json: bool) -> None:
+def run_and_tell(
+    job: str, month: str | None, as_json: bool, tags: dict[str, str] | None = None
+) -> None:
     """Run a job for a month, by default the latest complete one, and say what came of it."""
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
@@ -90,7 +102,7 @@ def run_and_tell(job: str, month: str | None, as_json: bool) -> None:
         what = "There is no month that every monthly source has sent files for."
         raise Refusal("run", what, "Receive files first, or name one: --month 2023-06.")
     with progress(f"Running {chosen} ...") as status:
-        outcome = run_job(home, job, chosen, lambda said: status and status.update(said))
+        outcome = run_job(home, job, chosen, lambda said: status and status.update(said), tags)
     inputs = Book(home).in_force(catalogue.contracts, chosen)
     release = current_release(home, chosen)
     if as_json:

@@ -5,7 +5,7 @@ It is read from dbt's manifest, which holds the measures' own YAML; figures are 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,8 @@ class Definition:
     breakdowns  those that figures are kept for, each a tuple of columns
     parts       of a distribution: the column whose items are parts of one whole
     told        what its YAML says in words, for people
+    adds_up     a column whose items are shown added up too, as Total
+    together    items of `parts` that are shown together too, by the name they then have
     """
 
     measure_id: str
@@ -42,6 +44,14 @@ class Definition:
     breakdowns: tuple[tuple[str, ...], ...]
     parts: str
     told: dict[str, str]
+    adds_up: str = ""
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def items_of(self, column: str, item: str) -> tuple[str, ...] | None:
+        """The labels that records counted in an item bear; None where any will do."""
+        if column == self.adds_up and item == "Total":
+            return None
+        return self.together.get(item, (item,)) if column == self.parts else (item,)
 
     def breakdown_of(self, where: Mapping[str, str]) -> tuple[str, str] | None:
         """The breakdown and the item that some columns and values are, if figures are kept."""
@@ -93,6 +103,11 @@ def read_definition(node: dict[str, Any], said: dict[str, Any]) -> Definition:
         breakdowns=tuple(tuple(group) for group in said.get("breakdowns") or []),
         parts=str(said.get("parts") or ""),
         told={word: str(said[word]) for word in TOLD if said.get(word)},
+        adds_up=str(said.get("adds_up") or ""),
+        together={
+            str(name): tuple(map(str, items))
+            for name, items in (said.get("also_together") or {}).items()
+        },
     )
 
 

@@ -67,8 +67,8 @@ def records_sql(asked: Asked) -> tuple[str, list[Any]]:
     definition = asked.definition
     is_part = definition.statistic == "distribution" and definition.parts in asked.where
     rest = {k: v for k, v in asked.where.items() if not (is_part and k == definition.parts)}
-    in_group, values = _all_of(rest)
-    in_part, further = _all_of({k: v for k, v in asked.where.items() if k not in rest})
+    in_group, values = _all_of(definition, rest)
+    in_part, further = _all_of(definition, {k: v for k, v in asked.where.items() if k not in rest})
     counts = "left_out_because is null"
     below = "counted_numerator" if is_part else "counted_denominator"
     query = f"""
@@ -83,9 +83,15 @@ def records_sql(asked: Asked) -> tuple[str, list[Any]]:
     return query, [*values, *further, asked.month, asked.authority, asked.authority]
 
 
-def _all_of(where: Mapping[str, str]) -> tuple[str, list[str]]:
-    conditions = [f"{identifier(column)} is not distinct from ?" for column in where]
-    return f"({' and '.join(conditions) or 'true'})", list(where.values())
+def _all_of(definition: Definition, where: Mapping[str, str]) -> tuple[str, list[str]]:
+    conditions: list[str] = ["true"]
+    values: list[str] = []
+    for column, item in where.items():
+        labels = definition.items_of(column, item)
+        if labels is not None:
+            conditions.append(f"{identifier(column)} in ({', '.join('?' for _ in labels)})")
+            values += labels
+    return f"({' and '.join(conditions)})", values
 
 
 def _grouped_sql(asked: Asked) -> tuple[str, list[Any]]:

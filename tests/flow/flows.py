@@ -22,6 +22,7 @@ from orchestration.register.recognise import deliveries
 from orchestration.release.draft import current_release
 from orchestration.runs import Outcome, run_job
 from orchestration.stores import STORES, Store
+from orchestration.unchanged import EVERYTHING
 
 RECEIVED_AT = datetime(2026, 2, 1, 9, 0)
 
@@ -39,8 +40,9 @@ def receive_folder(home: Home, *places: Path, at: datetime = RECEIVED_AT) -> lis
     return [receive(catalogue, home, delivery, at) for delivery in deliveries(catalogue, places)]
 
 
-def run_month(home: Home, month: str, job: str = "nightly") -> Outcome:
-    return run_job(home, job, Month.parse(month), lambda said: None)
+def run_month(home: Home, month: str, job: str = "nightly", *, everything: bool = False) -> Outcome:
+    tags = {EVERYTHING: "true"} if everything else None
+    return run_job(home, job, Month.parse(month), lambda said: None, tags)
 
 
 def build_month(home: Home, month: str, *, everything: bool = False) -> set[str]:

@@ -123,7 +123,7 @@ def crash_in_dbt(home: Home, patch: pytest.MonkeyPatch) -> list[str]:
     """
     with patch.context() as broken:
         broken.setattr(model, "raw_code", sql)
-        outcome = run_month(home, "2025-12")
+        outcome = run_month(home, "2025-12", everything=True)
     assert "core: " in "".join(outcome.complaints)
     return outcome.complaints
 

@@ -14,13 +14,14 @@ FIRST, LATER = datetime(2026, 2, 1, 9, 0), datetime(2026, 2, 20, 9, 0)
 
 
 def contents(home: Home) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of the measures and of what is published."""
+    """Every figure, and every row of what is published."""
     held: dict[str, list[tuple[object, ...]]] = {}
     for store in (home.warehouse, home.published):
         with open_to_read(store) as con:
             tables = con.execute("""
                 select table_schema || '.' || table_name from information_schema.tables
-                where table_schema in ('measures', 'published') order by 1
+                where table_schema in ('measures', 'published') and table_type = 'BASE TABLE'
+                order by 1
             """).fetchall()
             for (name,) in tables:
                 held[name] = con.execute(f"select * from {name} order by all").fetchall()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.dbt_runner import NodeResult
 from orchestration.home import Home
+from orchestration.unchanged import checks_between
 from sample_authority import make
 from tests.flow.flows import build_month, query, receive_folder
 
@@ -63,3 +65,19 @@ def test_what_one_file_can_change_is_made_anew_and_the_rest_is_kept(
     assert kept
     assert build_month(other, MONTH, everything=True) == set()
     assert tables(home) == tables(other)
+
+
+def test_a_test_between_a_table_kept_and_one_made_is_still_asked() -> None:
+    nodes = {
+        "test.one": {
+            "name": "one", "resource_type": "test",
+            "depends_on": {"nodes": ["model.child", "model.parent"]},
+        },
+        "test.two": {
+            "name": "two", "resource_type": "test", "depends_on": {"nodes": ["model.child"]},
+        },
+    }  # fmt: skip
+    made = NodeResult("model.parent", "model", True, None, "")
+    assert checks_between(nodes, {"model.child"}, [made]) == ["one"]
+    answered = NodeResult("test.one", "test", True, 0, "")
+    assert checks_between(nodes, {"model.child"}, [made, answered]) == []
