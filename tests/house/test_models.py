@@ -24,6 +24,11 @@ MEASURE_WORDS = {
     "basis", "owner",
 }  # fmt: skip
 
+# One row of its own, or lists of what disagrees.
+WITHOUT_A_KEY = {
+    "dim_home_authority", "fct_transport_totals", "fct_source_disagreements",
+    "fct_community_wait_differences",
+}  # fmt: skip
 RECORD_WORDS = {"left_out", "dates", "statistic", "target", "breakdowns"}
 RECORD = [
     "measure_id", "local_authority_code", "month_starting_on", "record_id", "person_id",
@@ -109,6 +114,25 @@ def test_every_measure_is_declared_and_stands_in_the_stack(models: list[dict[str
         assert set(told) >= MEASURE_WORDS, f"{model['name']} lacks {MEASURE_WORDS - set(told)}"
         ids.append(told["id"])
     assert len(ids) == len(set(ids)) > 0
+
+
+def test_every_fact_and_dimension_has_a_key_and_knows_its_people(
+    models: list[dict[str, Any]],
+) -> None:
+    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+    held: dict[str, set[str]] = {}
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "test" and node.get("test_metadata"):
+            name = node["test_metadata"]["name"]
+            held.setdefault(str(node.get("attached_node")), set()).add(name)
+    for model in models:
+        if not model["name"].startswith(("fct_", "dim_", "msr_", "figures_of_")):
+            continue
+        tests = held.get(model["unique_id"], set())
+        if model["name"] not in WITHOUT_A_KEY:
+            assert tests & {"unique", "one_row_per"}, f"{model['name']} has no key"
+        if model["fqn"][1] == "core" and {"person_id"} & set(model["columns"]):
+            assert "relationships" in tests or model["name"] == "dim_people", model["name"]
 
 
 def test_every_joined_measure_counts_the_unlinked(models: list[dict[str, Any]]) -> None:
