@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 PROJECT = Path(__file__).resolve().parents[1]
-PRODUCT = ["orchestration", "dbt_project", "expectations", "seeds", "tests/samples"]
+PRODUCT = ["orchestration", "dbt_project", "expectations", "seeds", "tests/samples", "tests/flow"]
 MADE_BY_RUNNING = shutil.ignore_patterns("target", "logs", "__pycache__", ".user.yml")
 USED = ["wall s", "CPU s", "peak MiB"]
 MEBIBYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
