@@ -5,7 +5,8 @@ Standard: DfE, Explore education statistics, open data standards (domain: public
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -29,13 +30,17 @@ META_COLUMNS = [
 class Dataset:
     """A published model as dbt's manifest describes it.
 
-    columns  name -> {description, open_data}; open_data is None for time and place
+    columns   name -> {description, open_data}; open_data is None for time and place
+    told      what its model says of it: its disclosure policy, its headline words
+    exposure  what is said to its users: description, owner, cadence, licence
     """
 
     name: str
     model: str
     label: str
     columns: dict[str, dict[str, Any]]
+    told: Mapping[str, Any] = field(default_factory=dict)
+    exposure: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,23 @@ def datasets_in(manifest: dict[str, Any]) -> list[Dataset]:
     exposures = {exposure["name"]: exposure for exposure in manifest["exposures"].values()}
     found = []
     for node in manifest["nodes"].values():
-        name = node.get("config", {}).get("meta", {}).get("dataset")
+        told = node.get("config", {}).get("meta", {})
+        name = told.get("dataset")
         if name and name in exposures:
+            exposure = exposures[name]
             columns = {
                 column: {
-                    "description": told["description"],
-                    "open_data": told.get("config", {}).get("meta", {}).get("open_data"),
+                    "description": one["description"],
+                    "open_data": one.get("config", {}).get("meta", {}).get("open_data"),
                 }
-                for column, told in node["columns"].items()
+                for column, one in node["columns"].items()
             }
-            found.append(Dataset(name, node["name"], exposures[name]["label"], columns))
+            said = {
+                "description": exposure.get("description", ""),
+                "owner": exposure.get("owner", {}),
+                **exposure.get("config", {}).get("meta", {}),
+            }
+            found.append(Dataset(name, node["name"], exposure["label"], columns, told, said))
     return sorted(found, key=lambda dataset: dataset.name)
 
 

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
     "rights": {"keys", "contracts", "readers", "holds", "register"},
-    "release": {"keys", "contracts", "register", "gates"},
+    "release": {"keys", "contracts", "register", "gates", "measures", "lineage"},
     "returns": {"keys", "contracts", "readers", "register"},
     "explain": {"keys", "contracts", "register", "identity", "release"},
     "lineage": {"contracts"},
