@@ -10,6 +10,7 @@ from orchestration.assets.linked import linked_assets
 from orchestration.assets.received import received_assets
 from orchestration.assets.released import released_assets
 from orchestration.assets.revised import revised_assets
+from orchestration.assets.shown import shown_assets
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.jobs import NIGHTLY_JOB, PUBLICATION_JOB, landing_sensor, nightly_schedule
 from orchestration.progress import quiet_logger
@@ -21,6 +22,7 @@ defs = dg.Definitions(
         *warehouse_assets(),
         *linked_assets(),
         *revised_assets(),
+        *shown_assets(),
         *released_assets(),
     ],
     asset_checks=gate_checks(),

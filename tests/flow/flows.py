@@ -4,6 +4,7 @@ Everything goes through the same functions as the commands; nothing is imitated.
 """
 
 import csv
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from typing import NamedTuple
 from orchestration.assets.warehouse import ROOMS, made_or_kept
 from orchestration.build import open_build, switch_in, warehouse_month
 from orchestration.contracts.catalogue import the_catalogue
-from orchestration.dbt_runner import run_room
+from orchestration.dbt_runner import ensure_manifest, run_room
+from orchestration.disclosure.protect import write_shown
 from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.identity.linking import link_people
@@ -55,6 +57,8 @@ def build_month(home: Home, month: str, *, everything: bool = False) -> set[str]
     link_people(home, build, catalogue, RECEIVED_AT)
     kept: set[str] = set()
     for room in ("core", "measures", "published"):
+        if room == "published":
+            write_shown(build, json.loads(ensure_manifest().read_text(encoding="utf-8")))
         unchanged, made = made_or_kept(home, build, room, everything=everything)
         kept, results = kept | unchanged, results + made
     assert [result for result in results if not result.is_ok] == []

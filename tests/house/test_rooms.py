@@ -16,7 +16,7 @@ MAY_READ = {
     "staging": {"received"},
     "core": {"staging", "linked", "core", "codes", "run"},
     "measures": {"core", "measures", "codes", "run"},
-    "published": {"measures", "core", "published", "codes"},
+    "published": {"shown", "measures", "core", "published", "codes"},
 }
 
 # A package of orchestration may import only what stands here (and what is in no package).
@@ -29,11 +29,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
     "rights": {"keys", "contracts", "readers", "holds", "register"},
-    "release": {"keys", "contracts", "register", "gates", "measures", "lineage"},
+    "release": {"keys", "contracts", "register", "gates", "disclosure", "measures", "lineage"},
     "returns": {"keys", "contracts", "readers", "register"},
     "explain": {"keys", "contracts", "register", "identity", "release"},
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
+    "disclosure": {"contracts", "measures"},
     "committee": {"contracts", "measures", "lineage"},
     "resources": set(),
     "gates": {"contracts"},
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "register",
         "identity",
         "gates",
+        "disclosure",
         "release",
         "resources",
         "rights",
@@ -77,7 +79,7 @@ def room_of(manifest: dict[str, Any], unique_id: str) -> str:
     kind, _, name = unique_id.split(".", 2)
     if kind == "source":
         source = name.split(".")[0]
-        return source if source in ("run", "linked") else "received"
+        return source if source in ("run", "linked", "shown") else "received"
     return "codes" if kind == "seed" else str(manifest["nodes"][unique_id]["fqn"][1])
 
 
