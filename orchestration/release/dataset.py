@@ -13,6 +13,7 @@ import duckdb
 
 from orchestration.contracts.sql import identifier
 from orchestration.refusals import Refusal
+from orchestration.release.cells import refuse_formulas
 
 META_COLUMNS = [
     "col_name",
@@ -123,6 +124,7 @@ def dictionary_rows(dataset: Dataset, table: Table) -> list[tuple[str, ...]]:
 
 
 def as_csv(rows: list[tuple[str, ...]]) -> str:
+    refuse_formulas(rows)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
