@@ -1,0 +1,142 @@
+"""Hides what must be hidden beside small counts, until the attack finds nothing.
+
+First single counts, the cheapest; where these cannot do it, all items of a group, so that only
+their total stays; where that cannot either, it refuses and says which groups. What is hidden for
+being small was hidden before, by the policy.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orchestration.disclosure.attack import Verdict, attack
+from orchestration.disclosure.hiding import hidden, hideable, rooms
+from orchestration.disclosure.system import (
+    HIDDEN,
+    UNKNOWN,
+    Flags,
+    Integers,
+    Known,
+    System,
+)
+
+MOST_ROUNDS = 8
+NO_GROUP = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Repair:
+    """What is to be hidden beside what was, and the attack on what is then shown."""
+
+    system: System
+    hidden: Integers  # counts, without those of groups rolled up
+    rolled_up: Integers  # groups of which no item is shown, a zero neither
+    refused: Integers  # groups that cannot be protected at all; NO_GROUP for counts in none
+    verdict: Verdict
+    rounds: int
+
+    @property
+    def safe(self) -> bool:
+        return self.verdict.safe
+
+
+def repair(
+    system: System, may_hide: Flags, groups: Integers | None = None, *, known: Known = HIDDEN
+) -> Repair:
+    """The system with more hidden, so that no protected count has fewer than three values.
+
+    may_hide says which counts are not public already; groups which belong together, as the items
+    of one breakdown of one month do (NO_GROUP for none); known what is known of a hidden count.
+    """
+    work = _Work(system, may_hide, groups, known)
+    verdict = attack(system)
+    while not verdict.safe:
+        work.hide(_open(verdict))
+        verdict = attack(work.system, of=_open(verdict))
+        if verdict.safe or not work.roll_up(_open(verdict)):
+            break
+        verdict = attack(work.system, of=_open(verdict))
+    final = attack(work.system)
+    return work.done(final)
+
+
+def _open(verdict: Verdict) -> Integers:
+    return np.union1d(verdict.breaches, verdict.failures)
+
+
+class _Work:
+    def __init__(
+        self, system: System, may_hide: Flags, groups: Integers | None, known: Known
+    ) -> None:
+        none = np.full(len(system.truth), NO_GROUP, dtype=np.int64)
+        self.system, self._may_hide, self._known = system, may_hide, known
+        self._groups = none if groups is None else groups
+        self._hidden: list[Integers] = []
+        self._rolled: list[int] = []
+        self._rounds = 0
+
+    def hide(self, open_counts: Integers) -> None:
+        """Hides single counts for these, round by round, while that gets any further."""
+        whole = False
+        for _ in range(MOST_ROUNDS):
+            self._rounds += 1
+            added = self._hide_once(open_counts, whole)
+            verdict = attack(self.system, of=open_counts)
+            open_counts = _open(verdict)
+            if verdict.safe or (whole and not added):
+                return
+            whole = not added
+
+    def _hide_once(self, open_counts: Integers, whole: bool) -> bool:
+        chosen = [np.array([], dtype=np.int64)]
+        own = open_counts[self._shown(open_counts)]
+        self._add(own)
+        for room in rooms(self.system, self._may_hide, self._known, open_counts, whole):
+            for place in np.flatnonzero(np.isin(room.piece.counts, open_counts)).tolist():
+                chosen.append(room.make(place))
+        found = np.unique(np.concatenate(chosen))
+        self._add(found)
+        return bool(found.size or own.size)
+
+    def _shown(self, counts: Integers) -> Flags:
+        return hideable(self.system, self._may_hide, self._known)[counts]
+
+    def _add(self, counts: Integers) -> None:
+        if counts.size:
+            self._hidden.append(counts)
+            self.system = hidden(self.system, counts, self._known)
+
+    def roll_up(self, open_counts: Integers) -> bool:
+        """Rolls up a group for each of these counts; whether there was any left to."""
+        chosen = {self._group_for(int(count)) for count in open_counts} - {NO_GROUP}
+        self._rolled += sorted(chosen)
+        items = np.flatnonzero(np.isin(self._groups, sorted(chosen)))
+        self.system = hidden(self.system, items, UNKNOWN)
+        return bool(chosen)
+
+    def _group_for(self, count: int) -> int:
+        """The group that a count is in; else, of those linked to it, the one that costs least."""
+        candidates = [int(self._groups[count])]
+        equations = self.system.matrix[:, [count]].tocoo().row
+        linked = np.unique(self.system.matrix[equations].indices)
+        near = np.unique(self._groups[linked])
+        loss = [int(self.system.truth[self._groups == group].sum()) for group in near]
+        candidates += [int(near[place]) for place in np.argsort(loss, kind="stable")]
+        for group in candidates:
+            fresh = group != NO_GROUP and group not in self._rolled
+            if fresh and self._may_hide[self._groups == group].all():
+                return group
+        return NO_GROUP
+
+    def done(self, final: Verdict) -> Repair:
+        none = np.array([], dtype=np.int64)
+        rolled = np.array(sorted(self._rolled), dtype=np.int64)
+        added = np.unique(np.concatenate([none, *self._hidden]))
+        return Repair(
+            system=self.system,
+            hidden=added[~np.isin(self._groups[added], rolled)],
+            rolled_up=rolled,
+            refused=np.unique(self._groups[_open(final)]),
+            verdict=final,
+            rounds=self._rounds,
+        )

@@ -1,0 +1,50 @@
+"""What is hidden beside small counts, worked by hand."""
+
+import numpy as np
+
+from orchestration.disclosure.repair import repair
+from tests.unit.orchestration.disclosure.small_tables import one_line
+
+
+def everything(size: int) -> np.ndarray:
+    return np.ones(size, dtype=bool)
+
+
+def test_a_line_without_small_counts_stays_as_it_is() -> None:
+    done = repair(one_line(341, 96, 75, 0), everything(5))
+    assert done.safe
+    assert done.hidden.size == 0
+
+
+def test_the_cheapest_item_is_hidden_beside_a_small_one() -> None:
+    done = repair(one_line(3, 7, 12), everything(4))
+    assert done.safe
+    assert done.hidden.tolist() == [1]
+
+
+def test_a_zero_is_never_hidden_on_its_own() -> None:
+    done = repair(one_line(3, 0, 12), everything(4))
+    assert done.safe
+    assert done.hidden.tolist() == [2]
+
+
+def test_where_a_small_count_is_the_whole_total_the_total_is_hidden_too() -> None:
+    done = repair(one_line(4, 0, 0, 0), everything(5))
+    assert done.safe
+    assert done.verdict.breaches.size == 0
+
+
+def test_what_is_public_already_is_not_hidden() -> None:
+    may_hide = np.array([True, False, True, True])
+    assert repair(one_line(3, 7, 12), may_hide).hidden.tolist() == [2]
+    refused = repair(one_line(3, 7, 12), np.array([True, False, False, False]))
+    assert not refused.safe
+    assert refused.refused.tolist() == [-1]
+
+
+def test_a_group_is_rolled_up_where_no_single_count_helps() -> None:
+    system = one_line(3, 0, 12)
+    done = repair(system, np.array([True, True, False, False]), np.array([7, 7, -1, -1]))
+    assert done.safe
+    assert done.rolled_up.tolist() == [7]
+    assert done.hidden.size == 0
