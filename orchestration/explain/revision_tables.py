@@ -3,7 +3,6 @@
 Which figures changed is found in `revisions`.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,11 +11,9 @@ import pyarrow as pa
 
 from orchestration.explain.definition import Definition
 from orchestration.explain.known_figures import KEY, State, submission_of
-from orchestration.refusals import Refusal
+from orchestration.frozen import frozen_after
 from orchestration.register.book import Submission
 
-FROZEN_AFTER_MONTHS = 13
-SETTING = "SENDMART_FROZEN_AFTER_MONTHS"
 STATES = {
     **{"state_number": "bigint", "known_from": "timestamp"},
     **{"reporting_month": "date", "is_less": "boolean"},
@@ -26,14 +23,6 @@ CAME = {
     **{"source": "varchar", "month_starting_on": "date"},
 }
 PROVISIONAL, REVISED, FROZEN = "provisional", "revised", "frozen"
-
-
-def frozen_after() -> int:
-    """After how many months a figure is no longer provisional, as the council has set it."""
-    said = os.environ.get(SETTING, str(FROZEN_AFTER_MONTHS))
-    if not said.isdecimal():
-        raise Refusal(SETTING, "It is not a number of months.", "Write it like 13.")
-    return int(said)
 
 
 def create_states(

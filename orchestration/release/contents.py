@@ -26,6 +26,7 @@ class Contents:
     gates     what the gates said, by suite
     edits     the analyst's own words, by dataset
     measures  what the measures say of themselves, by number; empty: dbt's manifest is asked
+    seen      the deliveries that the release before was made from, by their ids
     """
 
     month: Month
@@ -37,3 +38,4 @@ class Contents:
     gates: dict[str, list[dict[str, object]]]
     edits: dict[str, str] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    seen: frozenset[str] = frozenset()

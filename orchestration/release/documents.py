@@ -1,11 +1,85 @@
 """Every file of a release beside its plain data and their descriptions.
 
-What each file says is in the module named after it; here is only the list of them.
+What each file says is in the module named after it; here is the list of them, and one look at all
+their words: no file may hold what looks like a person's number or address, whatever its format.
 """
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from orchestration.dbt_runner import ensure_manifest
+from orchestration.gates.values import refuse_text
+from orchestration.measures.declared import Measure, measures_in
+from orchestration.release.changes import what_changed
 from orchestration.release.contents import Contents
+from orchestration.release.csvw import csvw_metadata
+from orchestration.release.dataset import data_csv, meta_csv
+from orchestration.release.headlines import headlines, words_json, words_page
+from orchestration.release.listing import release_json
+from orchestration.release.methodology import dictionary_page, methodology_page
+from orchestration.release.open_document import as_ods
+from orchestration.release.pages import as_html, as_markdown
+from orchestration.release.parquet import as_parquet
+from orchestration.release.quality import quality_page
+from orchestration.release.sheets import SheetBook, release_sheets
+from orchestration.release.statuses import statuses
+from orchestration.release.workbook import as_xlsx
+
+CHANGED, WORDS, INDEX = "what_changed.csv", "words.json", "release.json"
+WORKBOOK = "figures"
 
 
 def documents(contents: Contents) -> dict[str, bytes]:
     """The files by name; the same contents make the same bytes."""
-    return {}
+    if not contents.measures:
+        told = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+        contents = replace(contents, measures=measures_in(told))
+    drafted, book = headlines(contents), release_sheets(contents)
+    texts = {CHANGED: what_changed(contents), WORDS: words_json(contents, drafted)}
+    pages = {
+        "methodology": methodology_page(contents),
+        "data_dictionary": dictionary_page(contents),
+        "quality": quality_page(contents),
+        "headlines": words_page(contents, drafted),
+    }
+    for name, page in pages.items():
+        texts |= {f"{name}.md": as_markdown(page), f"{name}.html": as_html(page)}
+    files: dict[str, bytes] = {}
+    for name, (dataset, table) in contents.tables.items():
+        texts[f"{name}.csv-metadata.json"] = csvw_metadata(dataset, table, contents.month)
+        files[f"{name}.parquet"] = as_parquet(dataset, table, statuses(contents, dataset, table))
+    _refuse(contents.measures, {**texts, f"{WORKBOOK}.xlsx": _words_of(book)})
+    files |= {name: text.encode() for name, text in texts.items()}
+    files |= {f"{WORKBOOK}.xlsx": as_xlsx(book), f"{WORKBOOK}.ods": as_ods(book)}
+    return {**files, INDEX: release_json(contents, drafted, {**files, **_plain(contents)}).encode()}
+
+
+def _plain(contents: Contents) -> dict[str, bytes]:
+    """The plain files that the draft itself writes, for the index to tell of."""
+    found = {}
+    for name, (dataset, table) in contents.tables.items():
+        found[f"{name}.csv"] = data_csv(table).encode()
+        found[f"{name}.meta.csv"] = meta_csv(dataset, table).encode()
+    return found
+
+
+def _words_of(book: SheetBook) -> str:
+    """Everything that a workbook says, line by line."""
+    lines = [book.title, *(line for said in book.cover.values() for line in said)]
+    for sheet in book.sheets:
+        lines += [sheet.title, *sheet.lines, " ".join(one.heading for one in sheet.columns)]
+        lines += ["\n".join(row) for row in sheet.rows]
+    return "\n".join(lines)
+
+
+def _refuse(measures: Mapping[str, Measure], texts: Mapping[str, str]) -> None:
+    """Numbers of our own catalogue are taken away first: M63by looks like a postcode."""
+    ours = sorted(measures, key=len, reverse=True)
+
+    def without(text: str) -> str:
+        for number in ours:
+            text = text.replace(number, "")
+        return text
+
+    refuse_text("release", {name: without(text) for name, text in texts.items()})

@@ -1,0 +1,189 @@
+"""A paragraph for each dataset, drafted from its shown figures alone; the analyst's words win.
+
+Which figures, in which words, is declared (`wording`); what one number says beside another is
+judged in `series`. Nothing hidden can be said here: nothing but the released table is read.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from orchestration.measures.declared import Measure
+from orchestration.release.contents import Contents
+from orchestration.release.dataset import Dataset, Table, kind
+from orchestration.release.pages import Heading, Page, Part, Words
+from orchestration.release.periods import Period, spoken
+from orchestration.release.series import Shown, beside, series_of
+from orchestration.release.symbols import IN_A_CELL
+from orchestration.release.wording import Target, Worded, Wording, wordings
+
+# Fewer periods make no record, and fewer in a row no run.
+FEWEST, RUN = 6, 3
+KINDS = {"Week": "weeks", "term": "terms", "year": "years"}
+Series = dict[Period, Shown]
+
+
+def headlines(contents: Contents) -> dict[str, str]:
+    """The drafted paragraph of each dataset of the release."""
+    held = wordings()
+    return {
+        name: paragraph(dataset, table, held.get(name) or plain(dataset, table), contents.measures)
+        for name, (dataset, table) in sorted(contents.tables.items())
+    }
+
+
+def words_json(contents: Contents, drafted: Mapping[str, str]) -> str:
+    """What was drafted and what the analyst made of it, both; `shown` is what is released."""
+    told = {
+        name: {
+            "drafted": words,
+            "edited": contents.edits.get(name),
+            "shown": contents.edits.get(name) or words,
+        }
+        for name, words in drafted.items()
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def words_page(contents: Contents, drafted: Mapping[str, str]) -> Page:
+    parts: list[Part] = []
+    for name, words in drafted.items():
+        parts += [Heading(contents.tables[name][0].label), Words(contents.edits.get(name) or words)]
+    return Page(f"Headlines, {spoken(contents.month)}", parts)
+
+
+def plain(dataset: Dataset, table: Table) -> Wording:
+    """A wording for a dataset that declares none: its first indicator, by its label."""
+    name = next(name for name in table.columns if kind(dataset, name) == "Indicator")
+    label = str(dataset.columns[name]["open_data"]["label"])
+    said = label[0].lower() + label[1:]
+    return Wording(figures=[Worded(indicator=name, name=said, many=f"the {said} was {{value}}")])
+
+
+def paragraph(
+    dataset: Dataset, table: Table, wording: Wording, measures: Mapping[str, Measure]
+) -> str:
+    """The headline: each declared figure in its turn, for each authority."""
+    said: list[str] = []
+    for asked in wording.figures:
+        if asked.indicator in table.columns:
+            held = series_of(dataset, table, asked.indicator, asked.where, asked.base)
+            for area, series in held.items():
+                said += sentences(dataset, asked, area, series, measures.get(asked.measure or ""))
+    return " ".join(said) or "No figure of this dataset is told for an authority."
+
+
+def sentences(
+    dataset: Dataset, asked: Worded, area: str, series: Series, measure: Measure | None
+) -> Iterator[str]:
+    """What can be said of the latest figure of a series."""
+    *earlier, latest = series
+    now, unit = series[latest], str(dataset.columns[asked.indicator]["open_data"].get("unit", ""))
+    when = f"in {area} in {latest.label}"
+    if now.number is None:
+        why = IN_A_CELL.get(now.cell, "not shown")
+        yield f"{when[0].upper()}{when[1:]} the {asked.name} is {why}."
+        return
+    yield f"{when[0].upper()}{when[1:]}, {_told(asked, now, unit)}."
+    better = asked.better or (measure.better if measure else "none")
+    if earlier:
+        yield from _change(asked, now, earlier[-1], series[earlier[-1]], unit, better)
+    yearly = [period for period in earlier[:-1] if latest.is_year_after(period)]
+    if yearly:
+        yield from _year(now, yearly[0], series[yearly[0]], unit)
+    yield from _record(now, {period: series[period] for period in earlier}, latest, unit)
+    target = asked.target or _target(measure)
+    if target and better != "none":
+        yield _aim(now, target, better, unit)
+
+
+def _told(asked: Worded, now: Shown, unit: str) -> str:
+    if now.number == 0 and asked.none:
+        return asked.none
+    if now.number == 1 and asked.one:
+        return asked.one
+    return asked.many.replace("{value}", value(now, unit))
+
+
+def value(shown: Shown, unit: str) -> str:
+    """A number as people write it."""
+    return f"{shown.number:,}{'%' if unit == '%' else ''}"
+
+
+def _change(
+    asked: Worded, now: Shown, period: Period, then: Shown, unit: str, better: str
+) -> Iterator[str]:
+    """Rose, fell or about the same since the period before."""
+    if then.number is None:
+        why = IN_A_CELL.get(then.cell, "not shown").partition(":")[0].partition(",")[0]
+        yield f"It cannot be compared with {period.label}, whose figure is {why}."
+        return
+    found = beside(now, then)
+    subject = "The percentage" if unit == "%" else "The figure"
+    if found in ("more", "less"):
+        way = "rose" if found == "more" else "fell"
+        judged = {"none": ""}.get(better) if better == "none" else _judged(found, better)
+        yield f"{subject} {way} from {value(then, unit)} in {period.label}{judged}."
+    elif found == "same":
+        yield f"It is the same as in {period.label}."
+    elif found == "about":
+        yield f"It is about the same as in {period.label} ({value(then, unit)})."
+
+
+def _judged(found: str, better: str) -> str:
+    return ", which is " + ("better" if (found == "more") == (better == "higher") else "worse")
+
+
+def _year(now: Shown, period: Period, then: Shown, unit: str) -> Iterator[str]:
+    said = {"more": "more than", "less": "less than", "same": "the same as", "about": "about what"}
+    found = beside(now, then)
+    if then.number is not None and found in said:
+        was = "it was in" if found == "about" else "in"
+        yield f"It is {said[found]} {was} {period.label} ({value(then, unit)})."
+
+
+def _record(now: Shown, earlier: Series, latest: Period, unit: str) -> Iterator[str]:
+    """The highest or lowest of all that are shown, or since when."""
+    numbers = {period: shown for period, shown in earlier.items() if shown.number is not None}
+    kinds = next((told for sign, told in KINDS.items() if sign in latest.identifier), "months")
+    for way, word in (("more", "highest"), ("less", "lowest")):
+        if len(numbers) + 1 >= FEWEST and all(beside(now, o) == way for o in numbers.values()):
+            whole = "shown" if len(numbers) == len(earlier) else "for which a number is shown"
+            yield f"It is the {word} of the {len(numbers) + 1} {kinds} {whole}."
+            return
+        since = _since(now, earlier, way)
+        if since:
+            told = value(earlier[since], unit)
+            yield f"It is the {word} since {since.label} ({told})."
+            return
+
+
+def _since(now: Shown, earlier: Series, way: str) -> Period | None:
+    """The last period that was not surely passed, where several in a row since were."""
+    passed = 0
+    for period in reversed(earlier):
+        if beside(now, earlier[period]) == way:
+            passed += 1
+            continue
+        opposite = {"more": "less", "less": "more"}[way]
+        is_told = beside(now, earlier[period]) == opposite
+        return period if is_told and passed >= RUN else None
+    return None
+
+
+def _target(measure: Measure | None) -> Target | None:
+    held = measure.target if measure else None
+    return Target(value=float(held["value"]), by=str(held["by"])) if held else None
+
+
+def _aim(now: Shown, target: Target, better: str, unit: str) -> str:
+    """Whether the target is met by all, by none, or by some of what the number can stand for."""
+    told = f"The target of {target.value:g}{'%' if unit == '%' else ''} ({target.by})"
+    if now.low is None or now.high is None or now.number is None:
+        return f"Whether {told[0].lower()}{told[1:]} is met cannot be said from rounded figures."
+    is_narrow = now.high - now.low <= 1
+    low, high = (now.number, now.number) if is_narrow else (now.low, now.high)
+    reached = low >= target.value if better == "higher" else high <= target.value
+    missed = high < target.value if better == "higher" else low > target.value
+    if not reached and not missed:
+        return f"The figure is too close to {told[0].lower()}{told[1:]} to say whether it is met."
+    return f"{told} is {'met' if reached else 'not met'}."
