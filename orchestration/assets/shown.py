@@ -12,7 +12,8 @@ from orchestration.assets.failures import told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.dbt_runner import ensure_manifest
-from orchestration.disclosure.protect import write_shown
+from orchestration.disclosure.ledger import released_counts
+from orchestration.disclosure.written import write_shown
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.resources import DataHome
 
@@ -35,7 +36,7 @@ def shown_assets() -> list[dg.AssetsDefinition]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, "shown", build.folder.name):
             manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
-            count = write_shown(build, manifest)
+            count = write_shown(build, manifest, released_counts(data_home.home))
         yield dg.MaterializeResult(metadata={"dagster/row_count": count})
 
     return [shown]

@@ -17,7 +17,6 @@ from orchestration.disclosure.system import FEWEST_VALUES, UNBOUNDED, Flags, Int
 
 MOST_TURNS = 24
 MOST_IDLE_TURNS = 3
-WIDE = FEWEST_VALUES - 1
 FAINT = 0.001  # what a move costs that nobody asked for
 SLACK = 1e-6
 
@@ -35,7 +34,7 @@ class Verdict:
     high: Integers
     breaches: Integers
     failures: Integers
-    fewest_values: int  # of any protected count; 0 where one is undecided, or there is none
+    fewest_values: int  # of any that is to have three; 0 where one is undecided, or there is none
     counts: int
     equations: int
     programmes: int
@@ -50,7 +49,7 @@ class Findings:
 
     def __init__(self, system: System, low: Integers, high: Integers) -> None:
         self.low, self.high = low.copy(), high.copy()
-        self.seen = Seen(system.truth)
+        self.seen = Seen(system.truth, system.wanted)
         self.narrow = np.zeros(len(system.truth), dtype=bool)
         self.unproven = np.zeros(len(system.truth), dtype=bool)
         self.programmes = 0
@@ -68,7 +67,7 @@ def attack(system: System, *, of: Integers | None = None, exact: bool = False) -
     protected = system.protected if of is None else of
     low, high = narrowed(system)
     found = Findings(system, low, high)
-    found.narrow[protected] = (high - low)[protected] < WIDE
+    found.narrow[protected] = (high - low + 1 < system.wanted)[protected]
     for piece in pieces(system, low, high, protected[found.open(protected) | exact]):
         inside = np.flatnonzero(np.isin(piece.counts, protected))
         look(piece, inside, found)
@@ -92,7 +91,9 @@ def _verdict(system: System, protected: Integers, found: Findings, exact: bool) 
     low = np.where(narrow | exact, found.low[protected], found.seen.low[protected])
     high = np.where(narrow | exact, found.high[protected], found.seen.high[protected])
     failures = protected[found.open(protected) | found.unproven[protected]]
-    values = np.where(narrow, np.minimum(high - low + 1, WIDE), high - low + 1)
+    wanted = system.wanted[protected]
+    values = np.where(narrow, np.minimum(high - low + 1, wanted - 1), high - low + 1)
+    values = values[wanted == FEWEST_VALUES]
     return Verdict(
         protected=protected,
         low=low,
@@ -139,7 +140,8 @@ def _look_singly(piece: Piece, place: int, found: Findings) -> None:
     for step in (1, -1, 2, -2):
         if found.open(count)[0]:
             _step(piece, place, step, found)
-            found.narrow[count] = found.high[count] - found.low[count] < WIDE
+            values = found.high[count] - found.low[count] + 1
+            found.narrow[count] = values < found.seen.wanted[count]
     if found.open(count)[0]:
         _look_whole(piece, place, found)
 
@@ -174,7 +176,7 @@ def _look_whole(piece: Piece, place: int, found: Findings) -> None:
     count = piece.counts[[place]]
     gaps = [(-int(piece.down[place]), int(piece.up[place]))]
     steps = [0]
-    while gaps and len(steps) < FEWEST_VALUES:
+    while gaps and len(steps) < found.seen.wanted[count[0]]:
         least, most = gaps.pop()
         inside = [step for step in steps if least <= step <= most]
         if inside:

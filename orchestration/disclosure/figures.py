@@ -17,6 +17,7 @@ SHARES = ("share", "distribution")
 LENGTHS = ("mean_weeks", "median_weeks", "longest_weeks", "percentile_95_weeks")
 JOINED = " | "
 TOTAL_ITEM = "Total"
+REST = " rest"
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -101,7 +102,7 @@ def parts_of(figure: Figure, measure: Measure) -> Parts:
     if statistic == "count":
         return Parts(above, None, None)
     if statistic == "share":
-        return Parts(above, below, above._replace(population=f"{figure.measure} rest"))
+        return Parts(above, below, above._replace(population=figure.measure + REST))
     if statistic == "distribution":
         part = str(measure.told["parts"])
         whole = tuple(pair for pair in figure.items if pair[0] != part)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy.sparse import csr_array, hstack
 
-from orchestration.disclosure.attack import FAINT, SLACK, WIDE
+from orchestration.disclosure.attack import FAINT, SLACK
 from orchestration.disclosure.narrowing import narrowed
 from orchestration.disclosure.pieces import Piece, pieces
 from orchestration.disclosure.solver import Numbers, Programme, as_bounds
@@ -46,10 +46,10 @@ class Room:
         both = hstack([matrix, -matrix, matrix, -matrix])
         self.programme = Programme(csr_array(both), -self.piece.spare_down, self.piece.spare_up)
 
-    def make(self, place: int) -> Integers:
-        """Counts to hide so that this one can move two steps, up or down, whichever is cheaper."""
+    def make(self, place: int, far: int) -> Integers:
+        """Counts to hide so that this one can move so far, up or down, whichever is cheaper."""
         best: tuple[float, Integers] | None = None
-        for step in (WIDE, -WIDE):
+        for step in (far, -far):
             found = self._make(place, step)
             if found is not None and (best is None or found[0] < best[0] - SLACK):
                 best = found

@@ -7,8 +7,8 @@ Sources: NHS England's disclosure control of 2018 (small counts hidden, others t
 shares from rounded counts); DfE open data standards for the symbols c, x and z.
 """
 
-from dataclasses import dataclass
-from math import inf
+from orchestration.disclosure.system import HIDDEN as AT_LEAST_ONE
+from orchestration.disclosure.system import Known, exactly
 
 HIDDEN, NOT_AVAILABLE, NOT_APPLICABLE = "c", "x", "z"
 
@@ -20,18 +20,6 @@ FEWEST_FOR_A_SHARE = 20
 WHOLE_PERCENTS_BELOW = 1000
 FEWEST_FOR_A_LENGTH = 10
 FEWEST_FOR_A_PERCENTILE = 20
-VALUES_LEFT = 3
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """What anybody knows of a count from how it is shown: the least and the most it can be."""
-
-    low: float
-    high: float
-
-    def and_(self, other: "Knowledge") -> "Knowledge":
-        return Knowledge(max(self.low, other.low), min(self.high, other.high))
 
 
 def is_small(count: int) -> bool:
@@ -52,14 +40,14 @@ def shown_count(policy: str, count: int, *, is_hidden: bool = False) -> str:
     return str(rounded(count) if policy == "round5" else count)
 
 
-def known_from(policy: str, shown: str) -> Knowledge:
+def known_from(policy: str, shown: str) -> Known:
     """What a count can be that is shown so. A nought is always shown; c may hide any other."""
     if shown == HIDDEN:
-        return Knowledge(1, inf)
+        return AT_LEAST_ONE
     number = int(shown)
     if policy != "round5" or number == 0:
-        return Knowledge(number, number)
-    return Knowledge(max(number - BASE // 2, SMALL + 1), number + BASE // 2)
+        return exactly(number)
+    return Known(max(number - BASE // 2, SMALL + 1), number + BASE // 2)
 
 
 def shown_share(policy: str, numerator: str, denominator: str, places: int) -> str:

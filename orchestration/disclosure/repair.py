@@ -93,7 +93,8 @@ class _Work:
         self._add(own)
         for room in rooms(self.system, self._may_hide, self._known, open_counts, whole):
             for place in np.flatnonzero(np.isin(room.piece.counts, open_counts)).tolist():
-                chosen.append(room.make(place))
+                far = int(self.system.wanted[room.piece.counts[place]]) - 1
+                chosen.append(room.make(place, far))
         found = np.unique(np.concatenate(chosen))
         self._add(found)
         return bool(found.size or own.size)

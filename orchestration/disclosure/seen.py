@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from orchestration.disclosure.system import FEWEST_VALUES, Flags, Integers
+from orchestration.disclosure.system import Flags, Integers
 
 
 @dataclass(eq=False)
@@ -15,6 +15,7 @@ class Seen:
     """Values of each count: the true one first, then two others; and the least and most of all."""
 
     truth: Integers
+    wanted: Integers
     second: Integers = field(init=False)
     third: Integers = field(init=False)
     low: Integers = field(init=False)
@@ -31,7 +32,7 @@ class Seen:
         return np.asarray(1 + others)
 
     def enough(self, counts: Integers) -> Flags:
-        return np.asarray(self.values(counts) >= FEWEST_VALUES)
+        return np.asarray(self.values(counts) >= self.wanted[counts])
 
     def add(self, counts: Integers, values: Integers) -> None:
         other = values != self.truth[counts]

@@ -1,9 +1,9 @@
 """The figures as they may be shown: every cell a plain number or one symbol, all of it text.
 
-Which counts are hidden is handed over; how a policy writes a number is in `policies`.
+Which counts are hidden is decided in `protect`; how a policy writes a number is in `policies`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,8 +17,6 @@ from orchestration.disclosure.figures import (
     parts_of,
 )
 from orchestration.disclosure.policies import (
-    FEWEST_FOR_A_LENGTH,
-    FEWEST_FOR_A_PERCENTILE,
     HIDDEN,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -26,6 +24,8 @@ from orchestration.disclosure.policies import (
     shown_count,
     shown_share,
 )
+from orchestration.disclosure.printed import policy_of
+from orchestration.disclosure.protect import Protected
 from orchestration.measures.declared import Measure
 
 # What a length is divided by to be weeks; the median of days is kept doubled.
@@ -51,8 +51,7 @@ def shown_figures(
     datasets: Sequence[Declared],
     figures: Sequence[Figure],
     measures: Mapping[str, Measure],
-    is_hidden: Callable[[Count], bool],
-    is_length_hidden: Callable[[Figure], bool],
+    protected: Protected,
 ) -> Iterator[Shown]:
     """Each dataset's figures, in the order of the figures."""
     for one in datasets:
@@ -62,23 +61,15 @@ def shown_figures(
                 continue
             measure = measures[figure.measure]
             policy = policy_of(one, figure)
-            cells = _cells(figure, measure, policy, is_hidden, is_length_hidden)
+            cells = _cells(figure, measure, policy, protected)
             yield Shown(one.dataset, *figure[:5], figure.item.split(JOINED), *cells)
-
-
-def policy_of(one: Declared, figure: Figure) -> str:
-    if figure.breakdown == "total":
-        return one.policy_of(figure.measure, figure.breakdown, {})
-    named = zip(figure.breakdown.split(JOINED), figure.item.split(JOINED), strict=True)
-    return one.policy_of(figure.measure, figure.breakdown, dict(named))
 
 
 def _cells(
     figure: Figure,
     measure: Measure,
     policy: str,
-    is_hidden: Callable[[Count], bool],
-    is_length_hidden: Callable[[Figure], bool],
+    protected: Protected,
 ) -> tuple[str | None, str | None, str]:
     """Numerator, denominator and value as shown."""
     statistic = str(measure.told["statistic"])
@@ -89,7 +80,9 @@ def _cells(
             return None
         if amount is None:
             return NOT_AVAILABLE
-        return shown_count(policy, amount, is_hidden=is_hidden(count))
+        if protected.is_rolled(count):
+            return HIDDEN
+        return shown_count(policy, amount, is_hidden=protected.is_hidden(count))
 
     above = cell(parts.numerator, figure.numerator)
     below = cell(parts.denominator, figure.denominator)
@@ -100,8 +93,8 @@ def _cells(
     if statistic in SHARES:
         return above, below, shown_share(policy, str(above), str(below), measure.places)
     if statistic in LENGTHS:
-        hidden = policy != "exact" and is_length_hidden(figure)
-        return above, below, HIDDEN if hidden else length(figure, statistic, measure.places)
+        is_hidden = figure in protected.lengths or below == HIDDEN
+        return above, below, HIDDEN if is_hidden else length(figure, statistic, measure.places)
     return above, below, _other(figure, statistic, policy, measure.places)
 
 
@@ -113,15 +106,6 @@ def length(figure: Figure, statistic: str, places: int) -> str:
         return str(figure.numerator // 7)
     people = figure.denominator if statistic == "mean_weeks" else 1
     return half_up(figure.numerator, DAYS[statistic] * people, places)
-
-
-def is_of_too_few(figure: Figure, statistic: str) -> bool:
-    """Whether so few people lie behind a length that it tells of one of them."""
-    people = figure.denominator or 0
-    fewest = FEWEST_FOR_A_LENGTH
-    if statistic == "percentile_95_weeks":
-        fewest = FEWEST_FOR_A_PERCENTILE
-    return 0 < people < fewest
 
 
 def _other(figure: Figure, statistic: str, policy: str, places: int) -> str:

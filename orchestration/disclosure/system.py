@@ -50,6 +50,9 @@ class System:
 
     An equation says that a sum of counts, with coefficients, is at least this and at most that.
 
+    wanted is how many values each count must be able to have where it is protected: three, or what
+    is left of them where a reader is told the rest on purpose.
+
     It cannot exist where the truth is not one of its solutions: an attack on such a system would
     find nothing possible, and nothing possible would look like nothing found.
     """
@@ -61,6 +64,7 @@ class System:
     at_least: Integers
     at_most: Integers
     protected: Integers
+    wanted: Integers
 
     def __post_init__(self) -> None:
         outside = (self.truth < self.low) | (self.truth > self.high) | (self.low < 0)
@@ -159,4 +163,5 @@ class SystemBuilder:
             at_least=np.array(self._least, dtype=np.int64),
             at_most=np.array(self._most, dtype=np.int64),
             protected=np.array(self._protected, dtype=np.int64),
+            wanted=np.full(len(counts), FEWEST_VALUES, dtype=np.int64),
         )

@@ -15,6 +15,7 @@ from orchestration.build import Build, open_build
 from orchestration.clock import at_second
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.dbt_runner import run_room
+from orchestration.disclosure.ledger import replay_ledger
 from orchestration.home import Home
 from orchestration.identity.looking_back import (
     link_as_known,
@@ -85,6 +86,7 @@ def publish_as_at(
         raise Refusal(str(out), "It is not empty.", "Name a new folder.")
     with _opened(home, known_by) as aside, _environment_as_it_was():
         chosen = month or latest_complete_month(aside, catalogue.contracts)
+        replay_ledger(home, aside, known_by)
         then = _staged(home, aside, catalogue, known_by, chosen)
         outcome = run_job(then.home, PUBLICATION, then.month, lambda said: None)
         release = current_release(then.home, then.month)

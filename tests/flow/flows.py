@@ -13,7 +13,7 @@ from orchestration.assets.warehouse import ROOMS, made_or_kept
 from orchestration.build import open_build, switch_in, warehouse_month
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import ensure_manifest, run_room
-from orchestration.disclosure.protect import write_shown
+from orchestration.disclosure.written import write_shown
 from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.identity.linking import link_people

@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rights": {"keys", "contracts", "readers", "holds", "register"},
     "release": {"keys", "contracts", "register", "gates", "disclosure", "measures", "lineage"},
     "returns": {"keys", "contracts", "readers", "register"},
-    "explain": {"keys", "contracts", "register", "identity", "release"},
+    "explain": {"keys", "contracts", "register", "identity", "release", "disclosure"},
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
     "disclosure": {"contracts", "measures"},
