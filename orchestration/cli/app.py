@@ -20,6 +20,7 @@ from orchestration.cli import (
     revised,
     rights,
     scaffold,
+    screening,
     tables,
     tracing,
     upkeep,
@@ -47,6 +48,7 @@ app.command()(intake.receive)
 app.command()(intake.check)
 app.command()(nightly.run)
 app.command()(publishing.publish)
+app.command()(screening.screen)
 app.command()(ledger.expected)
 app.command()(ledger.notice)
 app.command()(ledger.difference)

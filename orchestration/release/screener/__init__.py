@@ -4,6 +4,11 @@ What the standard allows is declared in expectations/publication; nothing is men
 """
 
 from orchestration.release.screener.findings import Finding
-from orchestration.release.screener.screening import blocking, refuse_unscreened, screen
+from orchestration.release.screener.screening import (
+    blocking,
+    refuse_unscreened,
+    screen,
+    screen_files,
+)
 
-__all__ = ["Finding", "blocking", "refuse_unscreened", "screen"]
+__all__ = ["Finding", "blocking", "refuse_unscreened", "screen", "screen_files"]

@@ -119,16 +119,26 @@ def test_a_refusal_lists_everything_and_what_passes_gives_what_was_told() -> Non
     files = good()
     files.data[0]["pupil_count"] = ""
     files.line("pupil_count")["indicator_dp"] = ""
-    bad = (written(files.data), written(files.meta))
-    clean = (written(good().data), written(good().meta))
+    bad = {"two.csv": written(files.data), "two.meta.csv": written(files.meta)}
+    clean: dict[str, str | bytes] = {
+        "one.csv": written(good().data),
+        "one.meta.csv": written(good().meta).encode(),
+    }
     with pytest.raises(Refusal) as refused:
-        refuse_unscreened({"one": clean, "two": bad})
+        refuse_unscreened({**clean, **bad, "notes.csv": "anything"})
     assert refused.value.rule == "V118"
     assert "two.csv: 'pupil_count' is blank: line 2." in str(refused.value)
     assert "Decimal places are not told for 'pupil_count'." in str(refused.value)
     new = broken(UNAVOIDABLE["a new name"][0])
-    told_only = refuse_unscreened({"one": clean, "new": (written(new.data), written(new.meta))})
+    told_only = refuse_unscreened(
+        {**clean, "new.csv": written(new.data), "new.meta.csv": written(new.meta)}
+    )
     assert [one.check for one in told_only] == ["dictionary_column"]
+
+
+def test_a_description_without_its_data_is_refused() -> None:
+    with pytest.raises(Refusal, match="one.csv: It is empty"):
+        refuse_unscreened({"one.meta.csv": written(good().meta)})
 
 
 def test_dfes_own_example_has_no_failure_and_no_avoidable_warning() -> None:
