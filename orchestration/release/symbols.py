@@ -3,7 +3,7 @@
 Which figure gets which symbol is decided by the disclosure policy; here it is only told.
 """
 
-import re
+from orchestration.release.cells import PLAIN_NUMBER
 
 # In data files the letter alone, in tables for people the letter in square brackets.
 IN_A_CELL = {
@@ -16,12 +16,11 @@ OF_A_ROW = {
     "p": "provisional: later deliveries may still change it",
     "r": "revised: it differs from what the release before showed",
 }
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def is_number(cell: str) -> bool:
     """Whether a cell of a data file is a plain number."""
-    return NUMBER.fullmatch(cell) is not None
+    return PLAIN_NUMBER.fullmatch(cell) is not None
 
 
 def for_people(cell: str) -> str:
