@@ -11,8 +11,8 @@ from orchestration.disclosure.policies import (
     FEWEST_FOR_A_LENGTH,
     FEWEST_FOR_A_SHARE,
     SMALL,
-    VALUES_LEFT,
 )
+from orchestration.disclosure.system import FEWEST_VALUES
 
 GENERAL = (
     "Figures are made from what suppliers delivered for the month; nothing is estimated.",
@@ -21,7 +21,7 @@ GENERAL = (
     "Every figure that is hidden has the same sign, c, whether it is small itself or is hidden so"
     " that a small one cannot be worked out from others.",
     "Before a release, a programme tries to work out every hidden number from all that was ever"
-    f" released; a release in which one could be narrowed to fewer than {VALUES_LEFT} values is not"
+    f" released; a release in which one could be narrowed to fewer than {FEWEST_VALUES} values is not"
     " made.",
     "Figures of the reporting month and of the months before it are provisional until they are"
     " final; a later release says which rows it revises, and what_changed.csv says every cell.",
