@@ -15,7 +15,8 @@ from orchestration.cli.voice import AsJson, answer_json, as_month, out, refusals
 def committee(
     month: Annotated[str, typer.Option("--month", help="The month, as 2023-06.")],
     folder: Annotated[
-        Path | None, typer.Option("--out", help="Where to write it: HTML, Markdown and CSV.")
+        Path | None,
+        typer.Option("--out", help="Where to write it: HTML, Markdown, CSV and workbooks."),
     ] = None,
     paper: Annotated[
         str | None, typer.Option("--paper", help="One paper only, by its name.")
@@ -35,9 +36,12 @@ def committee(
     from orchestration.committee.files import as_csv, as_html, as_markdown
     from orchestration.committee.grids import grid_of
     from orchestration.committee.language import chosen_papers, read_papers
+    from orchestration.committee.sheets import paper_sheets
     from orchestration.dbt_runner import ensure_manifest
     from orchestration.home import Home
     from orchestration.measures.declared import measures_in, wanted_measures
+    from orchestration.release.open_document import as_ods
+    from orchestration.release.workbook import as_xlsx
 
     chosen = as_month(month)
     assert chosen is not None
@@ -48,18 +52,21 @@ def committee(
         figures = read_figures(Home.at(), measures, wanted_measures(), chosen, authority)
         for name, held in papers.items():
             grids = [grid_of(table, figures, chosen) for table in held.tables]
+            if folder is None:
+                sys.stdout.write("" if as_json else as_markdown(held, chosen, grids))
+                continue
+            book = paper_sheets(held, chosen, grids)
             pages = {
-                "html": as_html(held, chosen, grids),
-                "md": as_markdown(held, chosen, grids),
-                "csv": as_csv(grids),
+                "html": as_html(held, chosen, grids).encode(),
+                "md": as_markdown(held, chosen, grids).encode(),
+                "csv": as_csv(grids).encode(),
+                "xlsx": as_xlsx(book),
+                "ods": as_ods(book),
             }
-            if folder is None and not as_json:
-                sys.stdout.write(pages["md"])
-            for ending, page in pages.items() if folder else ():
-                assert folder is not None
-                folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
+            for ending, page in pages.items():
                 path = folder / f"{name}-{chosen}.{ending}"
-                path.write_text(page, encoding="utf-8", newline="\n")
+                path.write_bytes(page)
                 written.append(str(path))
     if as_json:
         answer_json({"month": str(chosen), "papers": list(papers), "written": written})

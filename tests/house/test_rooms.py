@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lineage": {"contracts"},
     "measures": {"contracts", "lineage"},
     "disclosure": {"contracts", "measures"},
-    "committee": {"contracts", "measures", "lineage"},
+    "committee": {"contracts", "measures", "lineage", "release"},
     "resources": set(),
     "gates": {"contracts"},
     "assets": {
