@@ -21,8 +21,8 @@ GENERAL = (
     "Every figure that is hidden has the same sign, c, whether it is small itself or is hidden so"
     " that a small one cannot be worked out from others.",
     "Before a release, a programme tries to work out every hidden number from all that was ever"
-    f" released; a release in which one could be narrowed to fewer than {FEWEST_VALUES} values is not"
-    " made.",
+    f" released; where one could be narrowed to fewer than {FEWEST_VALUES} values there is no"
+    " release.",
     "Figures of the reporting month and of the months before it are provisional until they are"
     " final; a later release says which rows it revises, and what_changed.csv says every cell.",
 )
