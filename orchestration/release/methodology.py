@@ -15,7 +15,7 @@ from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, kind
 from orchestration.release.pages import Heading, Listed, Page, Part, Told, Words
 from orchestration.release.periods import spoken
-from orchestration.release.policy_words import GENERAL, policy_words
+from orchestration.release.policy_words import general, policy_words
 from orchestration.release.symbols import IN_A_CELL, OF_A_ROW
 
 ROWS = {
@@ -31,7 +31,7 @@ ROWS = {
 def methodology_page(contents: Contents) -> Page:
     """How every dataset of the release is counted, rounded and protected."""
     parts: list[Part] = [Words(f"{about().title}, {spoken(contents.month)}. {about().licence}.")]
-    parts += [Heading("What holds for every dataset"), Listed(GENERAL), signs()]
+    parts += [Heading("What holds for every dataset"), Listed(general()), signs()]
     told: set[str] = set()
     for name in sorted(contents.tables):
         parts += _of_dataset(*contents.tables[name], contents.measures)

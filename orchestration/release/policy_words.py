@@ -12,7 +12,6 @@ from orchestration.disclosure.policies import (
     FEWEST_FOR_A_SHARE,
     SMALL,
 )
-from orchestration.disclosure.system import FEWEST_VALUES
 
 GENERAL = (
     "Figures are made from what suppliers delivered for the month; nothing is estimated.",
@@ -20,9 +19,6 @@ GENERAL = (
     "A true nought is shown as 0. What is missing is x and never 0; what cannot be reckoned is z.",
     "Every figure that is hidden has the same sign, c, whether it is small itself or is hidden so"
     " that a small one cannot be worked out from others.",
-    "Before a release, a programme tries to work out every hidden number from all that was ever"
-    f" released; where one could be narrowed to fewer than {FEWEST_VALUES} values there is no"
-    " release.",
     "Figures of the reporting month and of the months before it are provisional until they are"
     " final; a later release says which rows it revises, and what_changed.csv says every cell.",
 )
@@ -44,6 +40,19 @@ POLICIES = {
         "Counts are exact: they are counts of what an authority did, as nationally published.",
     ),
 }
+
+
+def general() -> tuple[str, ...]:
+    """What holds for every dataset."""
+    # The attack's numbers come with its solver, which takes a moment to import.
+    from orchestration.disclosure.system import FEWEST_VALUES
+
+    attacked = (
+        "Before a release, a programme tries to work out every hidden number from all that was ever"
+        " released; where one could be narrowed to fewer than"
+        f" {FEWEST_VALUES} values, the release is not made."
+    )
+    return (*GENERAL, attacked)
 
 
 def policy_words(disclosure: Mapping[str, Any]) -> list[str]:
