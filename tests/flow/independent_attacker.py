@@ -1,0 +1,390 @@
+"""An attacker who has the released CSV files of all months and versions, and nothing of ours.
+
+It reads what a reader reads: rows, Total rows, numerators with denominators and their percentages,
+files that tell the same thing, years beside months. The truth is used for two things only: an
+equation is believed when it is true everywhere (the attacker has read the methodology), and what
+was narrowed is judged. It shares no code with the control that it tests.
+"""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.flow.attacker_bounds import ENOUGH, Knowledge, values_left
+
+HIDDEN = "c"
+SMALL = range(1, 5)
+BASE = 5
+HALF = 2
+UNTOLD = 1e6
+YEAR = "Calendar year"
+EVERYWHERE = 6  # rows that an equation must be true in before it is believed
+
+
+class Cell(NamedTuple):
+    """Where a number stands; items are those other than the filters' defaults."""
+
+    dataset: str
+    time: tuple[str, str]
+    place: tuple[str, str]
+    items: frozenset[tuple[str, str]]
+    column: str
+
+
+class Truth(NamedTuple):
+    """What a cell really is, and whether its owner decided to show it exactly."""
+
+    number: int
+    is_decided: bool = False
+
+
+Truths = Mapping[Cell, Truth]
+
+
+@dataclass
+class Released:
+    """The cells of one release as anybody may read them."""
+
+    name: str
+    counts: dict[Cell, str] = field(default_factory=dict)
+    percents: dict[Cell, str] = field(default_factory=dict)
+
+
+class Narrowed(NamedTuple):
+    """A small count of which too few values are left."""
+
+    what: str
+    release: str
+    values_left: int
+
+
+@dataclass
+class Attack:
+    """What was found, and how much was looked at."""
+
+    narrowed: list[Narrowed]
+    hidden_small_counts: int
+    differences: int
+    equations: int
+    cells: int
+
+
+def read_release(folder: Path) -> Released:
+    """Every data file that has a description beside it."""
+    release = Released(folder.name)
+    for meta in sorted(folder.glob("*.meta.csv")):
+        dataset = meta.name.removesuffix(".meta.csv")
+        lines = {line["col_name"]: line for line in _rows(meta)}
+        filters = {
+            name: line.get("filter_default") or "Total"
+            for name, line in lines.items()
+            if line["col_type"] == "Filter"
+        }
+        for row in _rows(folder / f"{dataset}.csv"):
+            time = (row["time_period"], row["time_identifier"])
+            place = (row["geographic_level"], row["new_la_code"])
+            told = ((name, row[name]) for name in filters)
+            items = frozenset((name, item) for name, item in told if item != filters[name])
+            for name, line in lines.items():
+                cell = Cell(dataset, time, place, items, name)
+                if line["indicator_unit"] == "%":
+                    release.percents[cell] = row[name]
+                elif name.endswith("_count"):
+                    release.counts[cell] = row[name]
+    return release
+
+
+def releases_in(folder: Path) -> list[Released]:
+    """Every version of every month, in order of its name."""
+    return [read_release(one) for one in sorted(folder.iterdir()) if any(one.glob("*.meta.csv"))]
+
+
+def attack(releases: list[Released], truths: Mapping[str, Truths]) -> Attack:
+    """Work out what can be, and say which true counts of 1 to 4 are left with too few values."""
+    desk = Desk(releases, truths)
+    for release in releases:
+        desk.put_down(release)
+        desk.tie_totals(release)
+        desk.tie_columns(release)
+        desk.tie_shares(release)
+        desk.tie_files(release)
+    left = values_left(desk.known, desk.targets)
+    found = [
+        Narrowed(what, release, left.get(variable, 0))
+        for variable, (what, release) in desk.targets.items()
+        if left.get(variable, 0) < ENOUGH
+    ]
+    count = len(desk.known.boxes)
+    return Attack(found, desk.small, desk.differences, len(desk.known.lines), count)
+
+
+class Desk:
+    """Variables for counts and for differences between them, over all releases."""
+
+    def __init__(self, releases: list[Released], truths: Mapping[str, Truths]) -> None:
+        self.truths = truths
+        self.known = Knowledge()
+        self.variables: dict[tuple[Cell, int], int] = {}
+        self.targets: dict[int, tuple[str, str]] = {}
+        self.small = self.differences = 0
+        self.every = [
+            (cell, shown, truths[release.name][cell])
+            for release in releases
+            for cell, shown in release.counts.items()
+            if cell in truths[release.name] and (shown == HIDDEN or _is_number(shown))
+        ]
+        self.exact = self._shown_exactly()
+        self.hides_more = {
+            c.dataset for c, s, t in self.every if s == HIDDEN and t.number not in SMALL
+        }
+        self.hides_noughts = {c.dataset for c, s, t in self.every if s == HIDDEN and t.number == 0}
+
+    def _shown_exactly(self) -> set[tuple[str, str, tuple[str, str] | None]]:
+        """Columns, or an item's part of them, that the methodology says are not rounded."""
+        shown: dict[tuple[str, str, tuple[str, str] | None], list[tuple[int, int]]]
+        shown = defaultdict(list)
+        for cell, cell_shown, truth in self.every:
+            if cell_shown not in (HIDDEN, "0"):
+                for part in (None, *cell.items):
+                    pair = (int(cell_shown), truth.number)
+                    shown[cell.dataset, cell.column, part].append(pair)
+        return {
+            key
+            for key, pairs in shown.items()
+            if all(one == other for one, other in pairs)
+            and (len(pairs) >= EVERYWHERE or any(one % BASE for one, _ in pairs))
+        }
+
+    def _box(self, cell: Cell, shown: str) -> tuple[float, float]:
+        if shown == HIDDEN:
+            low = 0 if cell.dataset in self.hides_noughts else 1
+            return low, UNTOLD if cell.dataset in self.hides_more else SMALL[-1]
+        count = int(shown)
+        parts = (None, *cell.items)
+        if count == 0 or any((cell.dataset, cell.column, part) in self.exact for part in parts):
+            return count, count
+        return max(count - HALF, SMALL[-1] + 1), count + HALF
+
+    def put_down(self, release: Released) -> None:
+        """A variable for each cell; one that is the same in two releases is one variable."""
+        for cell, shown in release.counts.items():
+            truth = self.truths[release.name].get(cell)
+            if truth is None or not (shown == HIDDEN or _is_number(shown)):
+                continue
+            low, high = self._box(cell, shown)
+            assert low <= truth.number <= high, f"{release.name}: {cell} is shown as {shown}"
+            key = (cell, truth.number)
+            if key not in self.variables:
+                self.variables[key] = self.known.variable(low, high)
+            self.known.narrow(self.variables[key], low, high)
+            if truth.number in SMALL and not truth.is_decided:
+                self.small += self.variables[key] not in self.targets
+                self.targets[self.variables[key]] = (str(cell), release.name)
+
+    def at(self, release: Released, cell: Cell) -> tuple[int, Truth] | None:
+        truth = self.truths[release.name].get(cell)
+        variable = self.variables.get((cell, truth.number)) if truth else None
+        return None if truth is None or variable is None else (variable, truth)
+
+    def tie_totals(self, release: Released) -> None:
+        """Total rows and the rows of their items; what is left over is a count too."""
+        slices = _slices(release)
+        for (dataset, column, name), told in slices.items():
+            rests = []
+            for whole, parts in told:
+                cells = [self.at(release, cell) for cell in (whole, *parts)]
+                if all(cells):
+                    rests.append([one for one in cells if one])
+            left = [row[0][1].number - sum(t.number for _, t in row[1:]) for row in rests]
+            if not rests or min(left) < 0:
+                continue
+            is_all = not any(left)
+            for row, rest in zip(rests, left, strict=True):
+                what = f"{dataset} {column}: what {name} leaves over in {release.name}"
+                self._difference(row, 0 if is_all else rest, is_all, what, release)
+
+    def _difference(
+        self, row: list[tuple[int, Truth]], rest: int, is_all: bool, what: str, release: Released
+    ) -> None:
+        factors = {row[0][0]: 1.0}
+        for variable, _ in row[1:]:
+            factors[variable] = factors.get(variable, 0.0) - 1.0
+        if not is_all:
+            over = self.known.variable(0, UNTOLD)
+            factors[over] = -1.0
+            if rest in SMALL and not all(truth.is_decided for _, truth in row):
+                self.differences += 1
+                self.targets[over] = (what, release.name)
+        self.known.tie(factors, 0, 0)
+
+    def tie_columns(self, release: Released) -> None:
+        """Columns that always add up to another: bands to all, within and beyond to issued."""
+        for rows in _tables(release).values():
+            columns = sorted({column for row in rows.values() for column in row})
+            for whole in columns:
+                for parts in _candidates(whole, columns):
+                    cells = [
+                        [self.at(release, row[c]) for c in (whole, *parts) if c in row]
+                        for row in rows.values()
+                    ]
+                    full = [[x for x in row if x] for row in cells if len(row) > len(parts)]
+                    full = [row for row in full if len(row) == len(parts) + 1]
+                    sums = [(r[0][1].number, sum(t.number for _, t in r[1:])) for r in full]
+                    if len({a for a, _ in sums}) >= EVERYWHERE and all(a == b for a, b in sums):
+                        for row in full:
+                            self._difference(row, 0, True, "", release)
+
+    def tie_shares(self, release: Released) -> None:
+        """A numerator, its denominator and their percentage; the rest of the two is a count too."""
+        for rows in _tables(release).values():
+            columns = sorted({column for row in rows.values() for column in row})
+            for part in columns:
+                share = f"{part.removesuffix('_count')}_percent"
+                for whole in columns:
+                    self._tie_share(release, rows, part, whole, share)
+
+    def _tie_share(
+        self,
+        release: Released,
+        rows: dict[object, dict[str, Cell]],
+        part: str,
+        whole: str,
+        share: str,
+    ) -> None:
+        pairs = []
+        for row in rows.values():
+            if part == whole or not {part, whole} <= {*row}:
+                continue
+            both = (self.at(release, row[part]), self.at(release, row[whole]))
+            told = release.percents.get(row[part]._replace(column=share), "")
+            if both[0] and both[1]:
+                pairs.append((both[0], both[1], told, row[part], row[whole]))
+        fits = [
+            _fits(a[1].number, b[1].number, told, self._slack(cell))
+            for a, b, told, cell, _ in pairs
+            if _is_number(told)
+        ]
+        if len(fits) < EVERYWHERE or not all(fits):
+            return
+        for (a, above), (b, below), told, cell, _ in pairs:
+            what = f"{cell} beside {whole}: the rest"
+            self._difference(
+                [(b, below), (a, above)], below.number - above.number, False, what, release
+            )
+            if _is_number(told):
+                slack, half = self._slack(cell), _half_unit(told)
+                low, high = float(told) - half, float(told) + half
+                room = slack * (100 + high)
+                self.known.tie({a: 100.0, b: -low}, -room, float("inf"))
+                self.known.tie({a: 100.0, b: -high}, float("-inf"), room)
+
+    def _slack(self, cell: Cell) -> int:
+        parts = (None, *cell.items)
+        is_exact = any((cell.dataset, cell.column, part) in self.exact for part in parts)
+        return 0 if is_exact else HALF
+
+    def tie_files(self, release: Released) -> None:
+        """Two columns that tell the same everywhere, and years that are the sum of their months."""
+        columns: dict[tuple[str, str], dict[object, Cell]] = defaultdict(dict)
+        for cell in release.counts:
+            columns[cell.dataset, cell.column][cell.time, cell.place, cell.items] = cell
+        for one, other in combinations(sorted(columns), 2):
+            common = columns[one].keys() & columns[other].keys()
+            pairs = [
+                (a, b)
+                for key in sorted(common, key=str)
+                if (a := self.at(release, columns[one][key]))
+                and (b := self.at(release, columns[other][key]))
+            ]
+            if len({a[1].number for a, _ in pairs}) >= EVERYWHERE and all(
+                a[1].number == b[1].number for a, b in pairs
+            ):
+                for a, b in pairs:
+                    self._difference([a, b], 0, True, "", release)
+        self._tie_years(release, columns)
+
+    def _tie_years(
+        self, release: Released, columns: dict[tuple[str, str], dict[object, Cell]]
+    ) -> None:
+        months: dict[object, list[Cell]] = defaultdict(list)
+        for cell in release.counts:
+            if cell.time[1] != YEAR:
+                months[cell.dataset, cell.column, cell.time[0], cell.place, cell.items].append(cell)
+        for cell in release.counts:
+            if cell.time[1] != YEAR:
+                continue
+            for dataset in sorted(
+                {d for d, c in columns if c == cell.column and d != cell.dataset}
+            ):
+                for items in {cell.items, frozenset[tuple[str, str]]()}:
+                    parts = months.get((dataset, cell.column, cell.time[0], cell.place, items), [])
+                    row = [self.at(release, one) for one in (cell, *parts)]
+                    full = [one for one in row if one]
+                    if len(parts) != 12 or len(full) != 13:
+                        continue
+                    if full[0][1].number == sum(truth.number for _, truth in full[1:]):
+                        self._difference(full, 0, True, "", release)
+
+
+def _candidates(whole: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
+    """Columns that may be the parts of another: those of one first word."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for column in columns:
+        if column != whole:
+            families[column.split("_")[0]].append(column)
+    for family in families.values():
+        for size in {2, 3, len(family)} & set(range(2, len(family) + 1)):
+            yield from combinations(family, size)
+
+
+def _slices(release: Released) -> dict[tuple[str, str, str], list[tuple[Cell, list[Cell]]]]:
+    """For each dataset, column and filter: every Total cell with the cells of its items."""
+    parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
+    for cell in release.counts:
+        for name, item in cell.items:
+            whole = cell._replace(items=cell.items - {(name, item)})
+            parts[whole, name].append(cell)
+    found: dict[tuple[str, str, str], list[tuple[Cell, list[Cell]]]] = defaultdict(list)
+    for (whole, name), cells in parts.items():
+        if whole in release.counts:
+            found[whole.dataset, whole.column, name].append((whole, cells))
+    return found
+
+
+def _tables(release: Released) -> dict[str, dict[object, dict[str, Cell]]]:
+    """The rows of each dataset: where -> column -> cell."""
+    found: dict[str, dict[object, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
+    for cell in release.counts:
+        found[cell.dataset][cell.time, cell.place, cell.items][cell.column] = cell
+    return found
+
+
+def _fits(part: int, whole: int, told: str, slack: int) -> bool:
+    half = _half_unit(told)
+    low = 100 * max(part - slack, 0) / (whole + slack) if whole + slack else 0
+    high = 100 * (part + slack) / max(whole - slack, 1)
+    return low - half <= float(told) <= high + half
+
+
+def _half_unit(told: str) -> float:
+    places = len(told.partition(".")[2])
+    return 0.5 * 10.0**-places + 1e-9
+
+
+def _is_number(shown: str) -> bool:
+    return shown.replace(".", "", 1).removeprefix("-").isdigit()
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def told(found: Attack) -> str:
+    """What was found, for a failing test."""
+    return json.dumps(found.narrowed[:10], indent=1)
