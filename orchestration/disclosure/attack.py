@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orchestration.disclosure.findings import Findings
 from orchestration.disclosure.narrowing import narrowed
 from orchestration.disclosure.pieces import Piece, pieces
-from orchestration.disclosure.seen import Seen
 from orchestration.disclosure.solver import Numbers
-from orchestration.disclosure.system import FEWEST_VALUES, UNBOUNDED, Flags, Integers, System
+from orchestration.disclosure.system import FEWEST_VALUES, UNBOUNDED, Integers, System
 
-MOST_TURNS = 24
-MOST_IDLE_TURNS = 3
+MOST_TURNS = 60
+MOST_IDLE_TURNS = 4
+WORTH_A_TURN = 4  # values seen: so few are found by asking singly as cheaply
 FAINT = 0.001  # what a move costs that nobody asked for
 SLACK = 1e-6
 
@@ -44,21 +45,6 @@ class Verdict:
         return not self.breaches.size and not self.failures.size
 
 
-class Findings:
-    """What is found so far: proven ranges, values seen, and which counts are proven narrow."""
-
-    def __init__(self, system: System, low: Integers, high: Integers) -> None:
-        self.low, self.high = low.copy(), high.copy()
-        self.seen = Seen(system.truth, system.wanted)
-        self.narrow = np.zeros(len(system.truth), dtype=bool)
-        self.unproven = np.zeros(len(system.truth), dtype=bool)
-        self.programmes = 0
-
-    def open(self, counts: Integers) -> Flags:
-        """Which are neither proven narrow nor seen to have values enough."""
-        return np.asarray(~self.narrow[counts] & ~self.seen.enough(counts))
-
-
 def attack(system: System, *, of: Integers | None = None, exact: bool = False) -> Verdict:
     """The attack on all protected counts, or on those given only.
 
@@ -83,7 +69,7 @@ def look(piece: Piece, inside: Integers, found: Findings) -> None:
     _look_together(piece, inside, found)
     for place in inside.tolist():
         if found.open(piece.counts[[place]])[0]:
-            _look_singly(piece, place, found)
+            look_singly(piece, place, found)
 
 
 def _verdict(system: System, protected: Integers, found: Findings, exact: bool) -> Verdict:
@@ -116,9 +102,11 @@ def _look_together(piece: Piece, inside: Integers, found: Findings) -> None:
         if not places.size or idle == MOST_IDLE_TURNS:
             return
         counts, truth = piece.counts[places], piece.truth[places]
+        values = found.seen.values(counts)
         above, below = found.seen.high[counts] > truth, found.seen.low[counts] < truth
         rise = (~above | below | (piece.down[places] == 0)) & (piece.up[places] > 0)
         weights = chance.uniform(0.8, 1.2, len(places))
+        weights[chance.random(len(places)) < min(turn // 4, 4) / 6] = 0.0
         cost_up, cost_down = np.full((2, len(piece.counts)), FAINT)
         cost_up[places] = np.where(rise, -weights, 1.5)
         cost_down[places] = np.where(rise, 1.5, -weights)
@@ -130,11 +118,11 @@ def _look_together(piece: Piece, inside: Integers, found: Findings) -> None:
         if moves is None:
             return
         piece.learn(moves, found.seen)
-        left = int(found.open(piece.counts[inside]).sum())
-        idle = 0 if left <= 0.9 * len(places) else idle + 1
+        new = int((found.seen.values(counts) - values).sum())
+        idle = 0 if new >= WORTH_A_TURN else idle + 1
 
 
-def _look_singly(piece: Piece, place: int, found: Findings) -> None:
+def look_singly(piece: Piece, place: int, found: Findings) -> None:
     """Moves one count a step or two up or down, with the fewest moves of others that allow it."""
     count = piece.counts[[place]]
     for step in (1, -1, 2, -2):

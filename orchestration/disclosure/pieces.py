@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack
 
+from orchestration.disclosure.findings import Seen
 from orchestration.disclosure.narrowing import linked, telling
-from orchestration.disclosure.seen import Seen
 from orchestration.disclosure.solver import Numbers, Programme, as_bounds
 from orchestration.disclosure.system import UNBOUNDED, Integers, System
 

@@ -11,6 +11,8 @@ import numpy as np
 
 from orchestration.disclosure.attack import Verdict, attack
 from orchestration.disclosure.hiding import hidden, hideable, rooms
+from orchestration.disclosure.narrowing import linked
+from orchestration.disclosure.returning import returned
 from orchestration.disclosure.system import (
     HIDDEN,
     UNKNOWN,
@@ -56,12 +58,15 @@ def repair(
         if verdict.safe or not work.roll_up(_open(verdict)):
             break
         verdict = attack(work.system, of=_open(verdict))
-    final = attack(work.system)
-    return work.done(final)
+    return work.done()
 
 
 def _open(verdict: Verdict) -> Integers:
     return np.union1d(verdict.breaches, verdict.failures)
+
+
+def _all_of(system: System) -> tuple[Flags, Flags]:
+    return np.ones(len(system.at_least), dtype=bool), system.low < system.high
 
 
 class _Work:
@@ -70,6 +75,7 @@ class _Work:
     ) -> None:
         none = np.full(len(system.truth), NO_GROUP, dtype=np.int64)
         self.system, self._may_hide, self._known = system, may_hide, known
+        self._before = system
         self._groups = none if groups is None else groups
         self._hidden: list[Integers] = []
         self._rolled: list[int] = []
@@ -83,9 +89,21 @@ class _Work:
             added = self._hide_once(open_counts, whole)
             verdict = attack(self.system, of=open_counts)
             open_counts = _open(verdict)
-            if verdict.safe or (whole and not added):
+            if verdict.safe:
                 return
+            if whole and not added:
+                break
             whole = not added
+        self._hide_all_around(open_counts)
+
+    def _hide_all_around(self, open_counts: Integers) -> None:
+        """Hides whatever may be, where that and nothing less helps; what is not needed returns."""
+        can = np.flatnonzero(hideable(self.system, self._may_hide, self._known))
+        widest = hidden(self.system, can, self._known)
+        helped = np.setdiff1d(open_counts, _open(attack(widest, of=open_counts)))
+        if helped.size:
+            labels = linked(widest.matrix, *_all_of(widest))
+            self._add(can[np.isin(labels[can], labels[helped])])
 
     def _hide_once(self, open_counts: Integers, whole: bool) -> bool:
         chosen = [np.array([], dtype=np.int64)]
@@ -129,13 +147,17 @@ class _Work:
                 return group
         return NO_GROUP
 
-    def done(self, final: Verdict) -> Repair:
+    def done(self) -> Repair:
+        """What is left of it once all that is not needed is shown again; attacked as a whole."""
         none = np.array([], dtype=np.int64)
         rolled = np.array(sorted(self._rolled), dtype=np.int64)
         added = np.unique(np.concatenate([none, *self._hidden]))
+        added = added[~np.isin(self._groups[added], rolled)]
+        system, added = returned(self._before, self.system, added)
+        final = attack(system)
         return Repair(
-            system=self.system,
-            hidden=added[~np.isin(self._groups[added], rolled)],
+            system=system,
+            hidden=added,
             rolled_up=rolled,
             refused=np.unique(self._groups[_open(final)]),
             verdict=final,

@@ -36,14 +36,6 @@ def exactly(shown: int) -> Known:
     return Known(shown, shown)
 
 
-def rounded(shown: int, base: int = 5, hidden_to: int = 4) -> Known:
-    """Of a count shown to the nearest base, half up, where 1 to hidden_to are hidden."""
-    low, high = shown - base // 2, shown + (base - 1) // 2
-    if shown == 0:
-        return Known(0, high if high > hidden_to else 0)
-    return Known(max(low, hidden_to + 1), high)
-
-
 @dataclass(frozen=True, eq=False)
 class System:
     """Counts as they are, what is known of each, and the equations between them.

@@ -3,9 +3,6 @@
 Every solution of a small one can be listed here by trying all whole numbers, with no solver.
 """
 
-from collections.abc import Iterator
-from itertools import product
-
 import numpy as np
 
 from orchestration.disclosure.system import (
@@ -15,7 +12,6 @@ from orchestration.disclosure.system import (
     System,
     SystemBuilder,
     exactly,
-    rounded,
 )
 
 
@@ -24,7 +20,10 @@ def shown_exactly(truth: int) -> Known:
 
 
 def shown_rounded(truth: int) -> Known:
-    return shown_exactly(truth) if truth <= 4 else rounded((truth + 2) // 5 * 5)
+    if truth <= 4:
+        return shown_exactly(truth)
+    nearest = (truth + 2) // 5 * 5
+    return Known(max(nearest - 2, 5), nearest + 2)
 
 
 def one_line(*items: int, known: list[Known] | None = None) -> System:
@@ -38,25 +37,28 @@ def one_line(*items: int, known: list[Known] | None = None) -> System:
     return builder.finish()
 
 
-def every_solution(system: System, most: int) -> Integers:
-    """All whole worlds that fit, no count above most, found by trying them."""
-    return np.array(list(_solutions(system, most)), dtype=np.int64)
+def every_solution(system: System) -> Integers:
+    """All whole worlds that fit, a row each, found by trying every value of each count in turn.
 
-
-def _solutions(system: System, most: int) -> Iterator[list[int]]:
-    ranges = [
-        range(int(low), int(min(high, most)) + 1)
-        for low, high in zip(system.low, system.high, strict=True)
-    ]
-    rows = [
-        (list(map(int, row)), int(least), int(top))
-        for row, least, top in zip(
-            system.matrix.toarray(), system.at_least, system.at_most, strict=True
+    A beginning is dropped as soon as no rest within the ranges can make an equation hold.
+    """
+    matrix = system.matrix.toarray()
+    least = np.minimum(matrix * system.low, matrix * system.high)
+    most = np.maximum(matrix * system.low, matrix * system.high)
+    worlds = np.zeros((1, 0), dtype=np.int64)
+    for count in range(len(system.truth)):
+        values = np.arange(system.low[count], system.high[count] + 1)
+        worlds = np.column_stack(
+            [np.repeat(worlds, len(values), axis=0), np.tile(values, len(worlds))]
         )
-    ]
-    for world in product(*ranges):
-        if all(
-            least <= sum(a * x for a, x in zip(row, world, strict=True)) <= top
-            for row, least, top in rows
-        ):
-            yield list(world)
+        sums = worlds @ matrix[:, : count + 1].T
+        lowest, highest = sums + least[:, count + 1 :].sum(1), sums + most[:, count + 1 :].sum(1)
+        worlds = worlds[((lowest <= system.at_most) & (highest >= system.at_least)).all(axis=1)]
+        assert len(worlds) < 2_000_000, "too many to try"
+    return worlds
+
+
+def values_of(system: System) -> list[list[int]]:
+    """The different values that each protected count has in any solution."""
+    worlds = every_solution(system)
+    return [np.unique(worlds[:, count]).tolist() for count in system.protected]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orchestration.disclosure.attack import attack
-from orchestration.disclosure.system import HIDDEN, SystemBuilder, exactly, rounded
+from orchestration.disclosure.system import HIDDEN, SystemBuilder, exactly
 from orchestration.refusals import Refusal
 from tests.unit.orchestration.disclosure.small_tables import one_line
 
@@ -41,13 +41,6 @@ def test_a_total_that_is_not_its_parts_is_refused() -> None:
     builder.add_sum(counts[2], counts[:2])
     with pytest.raises(Refusal, match="equation 0 does not hold"):
         builder.finish()
-
-
-def test_what_a_rounded_number_may_stand_for_leaves_out_what_would_have_been_hidden() -> None:
-    assert rounded(5) == (5, 7)
-    assert rounded(10) == (8, 12)
-    assert rounded(0) == (0, 0)
-    assert rounded(10, base=10, hidden_to=4) == (5, 14)
 
 
 def test_one_that_nothing_bounds_has_no_most() -> None:
