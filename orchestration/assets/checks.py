@@ -11,27 +11,46 @@ from orchestration.assets.failures import told
 from orchestration.assets.received import accounts, build_name
 from orchestration.build import Build
 from orchestration.contracts.catalogue import the_catalogue
+from orchestration.gates.beside import laid_out
+from orchestration.gates.judging import judge_frame, judge_tables
 from orchestration.gates.kept import keep_judgements
-from orchestration.gates.suites import Judgement, Suite, judge_frame, judge_tables, read_suites
+from orchestration.gates.suites import Judgement, Suite, read_suites
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.resources import DataHome
-from orchestration.stores import Store
+from orchestration.stores import Store, store_of
 
 DOOR = "door_accounts"
-JUDGED: dict[str, Store] = {"core": "warehouse", "publication": "published"}
+# A gate is asked of each room as soon as it is made, in the store that the room writes to.
+GATES: dict[str, str] = {
+    "core": "core_gate",
+    "measures": "measures_gate",
+    "published": "publication_gate",
+}
+# What may be shown is made from the measures, and judged with the published tables.
+ROOM_OF = {"shown": "published"}
+LAID_OUT: tuple[Store, ...] = ("warehouse", "published")
 
 
 def gate_checks() -> list[dg.AssetChecksDefinition]:
     suites = read_suites()
     of_tables = {name: suite for name, suite in suites.items() if suite.table}
+    rooms = {
+        name: ROOM_OF.get(room := suite.asset.partition(".")[0], room)
+        for name, suite in of_tables.items()
+    }
     return [
         _door_check(suites[DOOR]),
         *(
-            _gate_check(gate, {n: suite for n, suite in of_tables.items() if suite.gate == gate})
-            for gate in JUDGED
+            _gate_check(room, {n: suite for n, suite in of_tables.items() if rooms[n] == room})
+            for room in GATES
         ),
     ]
+
+
+def gated_tables() -> list[dg.AssetKey]:
+    """Every table that a gate waits for: nothing is released before all gates were asked."""
+    return sorted({_asset(suite) for suite in read_suites().values() if suite.table})
 
 
 def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
@@ -54,7 +73,7 @@ def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
         build = Build(home.builds / build_name(context.run))
         with told(home, DOOR, build.folder.name):
             judgements = judge_frame(suite, pd.DataFrame(rows))
-            keep_judgements(build.gates, DOOR, judgements)
+            keep_judgements(build.gates, DOOR, suite, judgements)
         all_met = all(judgement.is_met for judgement in judgements)
         for key in keys:
             source, table = key.path
@@ -70,7 +89,7 @@ def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
     return door
 
 
-def _gate_check(gate: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition:
+def _gate_check(room: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition:
     specs = [
         dg.AssetCheckSpec(
             name,
@@ -81,22 +100,35 @@ def _gate_check(gate: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition
         for name, suite in suites.items()
     ]
 
-    @dg.multi_asset_check(specs=specs, name=f"{gate}_gate")
+    @dg.multi_asset_check(specs=specs, name=GATES[room])
     def gate_check(
         context: dg.AssetCheckExecutionContext, data_home: DataHome
     ) -> Iterator[dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
-        with told(data_home.home, f"{gate}_gate", build.folder.name):
-            judgements = judge_tables(suites, build.store(JUDGED[gate]))
+        with told(data_home.home, GATES[room], build.folder.name):
+            judgements = _judged(build, store_of(room), suites)
         for name, suite in suites.items():
-            keep_judgements(build.gates, name, judgements[name])
+            keep_judgements(build.gates, name, suite, judgements[name])
             yield _result(name, suite, judgements[name])
 
     return gate_check
 
 
+def _judged(build: Build, store: Store, suites: dict[str, Suite]) -> dict[str, list[Judgement]]:
+    """Suites of the store's own tables, and of what is laid out for the gate alone."""
+    beside = {name: suite for name, suite in suites.items() if suite.is_laid_out}
+    judgements = judge_tables(
+        {n: s for n, s in suites.items() if n not in beside}, build.store(store)
+    )
+    if beside:
+        stores = {name: build.store(name) for name in LAID_OUT}
+        with laid_out(beside, stores, build.folder / "gate.duckdb") as place:
+            judgements |= judge_tables(beside, place)
+    return judgements
+
+
 def _asset(suite: Suite) -> dg.AssetKey:
-    return dg.AssetKey(str(suite.table).split("."))
+    return dg.AssetKey(suite.asset.split("."))
 
 
 def _result(name: str, suite: Suite, judgements: list[Judgement]) -> dg.AssetCheckResult:

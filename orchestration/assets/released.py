@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from orchestration.assets.checks import gated_tables
 from orchestration.assets.failures import told
 from orchestration.assets.received import build_name, is_publish_only
 from orchestration.assets.revised import REVISIONS, counting
@@ -41,7 +42,7 @@ def released_assets() -> list[dg.AssetsDefinition]:
     whole = dg.AssetSpec(
         WAREHOUSE,
         deps=[dg.AssetKey(["published", dataset.model]) for dataset in datasets]
-        + [dg.AssetKey(["measures", "measures"]), REVISIONS],
+        + [dg.AssetKey(["measures", "measures"]), REVISIONS, *gated_tables()],
         group_name="released",
         description="Tonight's warehouse in place of last night's.",
         kinds={"duckdb"},

@@ -13,7 +13,8 @@ from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.dbt_runner import NodeResult, parsed_manifest, refuse_strays, run_room
 from orchestration.ducks import open_to_read
-from orchestration.gates.suites import judge_tables, read_suites
+from orchestration.gates.judging import judge_tables
+from orchestration.gates.suites import read_suites
 from orchestration.home import Home
 from orchestration.identity.linking import link_people
 from orchestration.months import Month

@@ -8,11 +8,10 @@ import duckdb
 import pandas as pd
 import pytest
 
+from orchestration.gates.judging import judge_frame, judge_tables
 from orchestration.gates.suites import (
     Judgement,
     Suite,
-    judge_frame,
-    judge_tables,
     read_suites,
 )
 from orchestration.home import Home
@@ -94,10 +93,12 @@ def test_an_unmet_query_counts_its_rows(judgements: dict[str, Judgement]) -> Non
 def test_nothing_in_a_judgement_holds_a_value(judgements: dict[str, Judgement]) -> None:
     for one in judgements.values():
         assert CANARY not in repr(one)
-        kinds = {type(value) for name, value in vars(one).items() if name != "expectation"}
+        kinds = {
+            type(value) for name, value in vars(one).items() if name not in ("expectation", "by")
+        }
         assert kinds <= {bool, int}
     fields = [field.name for field in dataclasses.fields(Judgement)]
-    assert fields == ["expectation", "is_met", "unexpected_rows", "could_not_run"]
+    assert fields == ["expectation", "is_met", "unexpected_rows", "could_not_run", "by"]
 
 
 def test_the_warehouse_can_be_written_again_afterwards(
