@@ -51,6 +51,11 @@ class Build:
     def gates(self) -> Path:
         return self.folder / "gates"
 
+    @property
+    def data_docs(self) -> Path:
+        """Where the pages on what the gates found are written when one of them blocks."""
+        return self.folder / "data_docs"
+
 
 def open_build(
     home: Home,

@@ -10,7 +10,8 @@
         '{{ one.name | replace("'", "''") }}' as measure_name,
         '{{ one.statistic }}' as statistic,
         '{{ one.unit }}' as unit,
-        '{{ one.source }}' as source
+        '{{ one.source }}' as source,
+        cast({{ "'" ~ one.adds_up ~ "'" if one.adds_up else 'null' }} as varchar) as added_up_column
     {{ 'union all' if not loop.last }}
     {%- else %}
     select
@@ -18,7 +19,8 @@
         '' as measure_name,
         '' as statistic,
         '' as unit,
-        '' as source
+        '' as source,
+        cast(null as varchar) as added_up_column
     where false
     {%- endfor %}
 {%- endmacro %}

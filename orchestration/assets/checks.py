@@ -8,19 +8,21 @@ from collections.abc import Iterator
 import dagster as dg
 
 from orchestration.assets.failures import told
+from orchestration.assets.receipts import RULE_COLUMNS, by_table, rules_fired
 from orchestration.assets.received import accounts, build_name
 from orchestration.build import Build
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.gates.beside import laid_out
+from orchestration.gates.data_docs import write_data_docs
 from orchestration.gates.judging import judge_frame, judge_tables
-from orchestration.gates.kept import keep_judgements
+from orchestration.gates.kept import keep_judgements, keep_receipts
 from orchestration.gates.suites import Judgement, Suite, read_suites
 from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.resources import DataHome
 from orchestration.stores import Store, store_of
 
-DOOR = "door_accounts"
+ACCOUNTS, RULES = "door_accounts", "door_rules"
 # A gate is asked of each room as soon as it is made, in the store that the room writes to.
 GATES: dict[str, str] = {
     "core": "core_gate",
@@ -40,7 +42,7 @@ def gate_checks() -> list[dg.AssetChecksDefinition]:
         for name, suite in of_tables.items()
     }
     return [
-        _door_check(suites[DOOR]),
+        _door_check({name: suites[name] for name in (ACCOUNTS, RULES)}),
         *(
             _gate_check(room, {n: suite for n, suite in of_tables.items() if rooms[n] == room})
             for room in GATES
@@ -53,14 +55,14 @@ def gated_tables() -> list[dg.AssetKey]:
     return sorted({_asset(suite) for suite in read_suites().values() if suite.table})
 
 
-def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
+def _door_check(suites: dict[str, Suite]) -> dg.AssetChecksDefinition:
     catalogue = the_catalogue()
     keys = [dg.AssetKey([contract.source, name]) for contract, name, _ in catalogue.tables()]
     name = "every_row_is_accounted_for"
-    text = suite.expectations[0].sentence
+    text = suites[ACCOUNTS].expectations[0].sentence
     specs = [dg.AssetCheckSpec(name, asset=key, blocking=True, description=text) for key in keys]
 
-    @dg.multi_asset_check(specs=specs, name=DOOR)
+    @dg.multi_asset_check(specs=specs, name=ACCOUNTS)
     def door(
         context: dg.AssetCheckExecutionContext, data_home: DataHome
     ) -> Iterator[dg.AssetCheckResult]:
@@ -69,21 +71,29 @@ def _door_check(suite: Suite) -> dg.AssetChecksDefinition:
         home = data_home.home
         month = Month.parse(context.run.tags["dagster/partition"][:7])
         entries = Book(home).in_force(catalogue.contracts, month)
-        rows = accounts(home, entries)
+        rows, fired = accounts(home, entries), rules_fired(entries)
         build = Build(home.builds / build_name(context.run))
-        with told(home, DOOR, build.folder.name):
-            judgements = judge_frame(suite, pd.DataFrame(rows))
-            keep_judgements(build.gates, DOOR, suite, judgements)
-        all_met = all(judgement.is_met for judgement in judgements)
+        frames = {ACCOUNTS: pd.DataFrame(rows), RULES: pd.DataFrame(fired, columns=RULE_COLUMNS)}
+        with told(home, ACCOUNTS, build.folder.name):
+            judged = {one: judge_frame(suite, frames[one]) for one, suite in suites.items()}
+            for one, judgements in judged.items():
+                keep_judgements(build.gates, one, suites[one], judgements)
+            keep_receipts(build.gates, {"tables": by_table(rows), "rules": fired})
+        asked = [each for one in judged.values() for each in one if not each.is_met]
+        words = "\n".join(_sentence(each) for each in asked) or None
+        blocked = any(_is_blocking(each) for each in asked)
+        if blocked:
+            write_data_docs(build.data_docs, build.gates, str(month))
         for key in keys:
             source, table = key.path
             mine = [r for r in rows if (r["source"], r["table_name"]) == (source, table)]
             lost = sum(int(str(row["unaccounted_rows"])) for row in mine)
             yield dg.AssetCheckResult(
-                passed=all_met or (bool(mine) and lost == 0),
+                passed=not blocked or (bool(mine) and lost == 0),
                 asset_key=key,
                 check_name=name,
                 metadata={"unaccounted_rows": lost, "deliveries": len(mine)},
+                description=words if blocked else None,
             )
 
     return door
@@ -109,6 +119,10 @@ def _gate_check(room: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition
             judgements = _judged(build, store_of(room), suites)
         for name, suite in suites.items():
             keep_judgements(build.gates, name, suite, judgements[name])
+        if any(_is_blocking(one) for each in judgements.values() for one in each if not one.is_met):
+            month = context.run.tags["dagster/partition"][:7]
+            write_data_docs(build.data_docs, build.gates, month)
+        for name, suite in suites.items():
             yield _result(name, suite, judgements[name])
 
     return gate_check
@@ -133,10 +147,7 @@ def _asset(suite: Suite) -> dg.AssetKey:
 
 def _result(name: str, suite: Suite, judgements: list[Judgement]) -> dg.AssetCheckResult:
     unmet = [judgement for judgement in judgements if not judgement.is_met]
-    blocking = any(
-        judgement.expectation.severity == "critical" or judgement.could_not_run
-        for judgement in unmet
-    )
+    blocking = any(map(_is_blocking, unmet))
     return dg.AssetCheckResult(
         passed=not unmet,
         asset_key=_asset(suite),
@@ -148,6 +159,10 @@ def _result(name: str, suite: Suite, judgements: list[Judgement]) -> dg.AssetChe
         },
         description="\n".join(_sentence(judgement) for judgement in unmet) or None,
     )
+
+
+def _is_blocking(judgement: Judgement) -> bool:
+    return judgement.expectation.severity == "critical" or judgement.could_not_run
 
 
 def _sentence(judgement: Judgement) -> str:

@@ -86,7 +86,7 @@ def lint() -> None:
         "format": ["-m", "ruff", "format", "--check", "."],
         "style": ["-m", "ruff", "check", "."],
         "types": ["-m", "mypy"],
-        "sql": ["-m", "sqlfluff", "lint", "--processes", "1", "dbt_project"],
+        "sql": ["-m", "sqlfluff", "lint", "--processes", "1", "dbt_project", "expectations/suites"],
         "compiled": ["-m", "orchestration.cli", "compile", "--check"],
     }
     for name, arguments in steps.items():

@@ -28,8 +28,8 @@ def laid_out(
     try:
         with open_to_write(place) as con:
             con.execute(f"create schema {JUDGED}")
-            for name, store in stores.items():
-                con.execute(f"attach {quoted(str(store))} as {identifier(name)} (read_only)")
+            for store, path in stores.items():
+                con.execute(f"attach {quoted(str(path))} as {identifier(store)} (read_only)")
             for table in tables:
                 name = table.partition(".")[2]
                 con.execute(f"create table {JUDGED}.{identifier(name)} as {_query(folder, name)}")

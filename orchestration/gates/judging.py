@@ -133,7 +133,8 @@ def _register_duckdb() -> None:
     """Great Expectations has no DuckDB source of its own.
 
     Its SQL engine hands results out after giving the connection back, and DuckDB's results die
-    with their connection; this engine keeps one connection for as long as it lives.
+    with their connection; this engine keeps one connection for as long as it lives. Each query is
+    a transaction of its own: one that fails must not take down those after it.
     """
     from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
     from great_expectations.execution_engine.sqlalchemy_execution_engine import (
@@ -144,7 +145,8 @@ def _register_duckdb() -> None:
         @contextmanager
         def get_connection(self) -> Any:
             if not getattr(self, "_connection", None):
-                self._connection = self.engine.connect()
+                alone = {"isolation_level": "AUTOCOMMIT"}
+                self._connection = self.engine.connect().execution_options(**alone)
             yield self._connection
 
         def close(self) -> None:

@@ -13,6 +13,7 @@ from orchestration.gates.suites import Judgement, Suite
 
 Kept = Mapping[str, Sequence[Mapping[str, Any]]]
 WHOLE_RELEASE = "whole release"
+RECEIPTS = Path("receipts") / "door.json"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,18 @@ def kept_judgements(folder: Path) -> dict[str, list[dict[str, object]]]:
     """What the gates said, by suite."""
     paths = sorted(folder.glob("*.json")) if folder.exists() else []
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def keep_receipts(folder: Path, receipts: Mapping[str, Any]) -> None:
+    """What the door counted, for the pages: rows of each table, and rules that fired."""
+    place = folder / RECEIPTS
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(receipts, indent=1), encoding="utf-8")
+
+
+def kept_receipts(folder: Path) -> dict[str, Any]:
+    place = folder / RECEIPTS
+    return json.loads(place.read_text(encoding="utf-8")) if place.exists() else {}
 
 
 def outcome(told: Mapping[str, Any]) -> str:

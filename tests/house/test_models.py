@@ -16,7 +16,8 @@ from orchestration.stores import store_of
 NAMES = {
     "staging": r"stg_[a-z0-9]+(_[a-z0-9]+)*__[a-z0-9_]+",
     "core": r"(dim|fct|int)_[a-z_]+",
-    "measures": r"msr_[a-z0-9_]+|figures_of_[a-z_]+|measures|reporting_month",
+    "measures": r"msr_[a-z0-9_]+|figures_of_[a-z_]+|measures|reporting_month"
+    r"|measures_declared|figure_changes|wait_list_comparisons",
     "published": r"(pub|int)_[a-z_]+",
 }
 MEASURE_WORDS = {

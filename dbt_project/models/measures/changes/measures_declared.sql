@@ -11,5 +11,6 @@ select
     statistic,
     unit,
     source,
+    added_up_column,
     statistic in ('count', 'share', 'distribution', 'mean', 'mean_weeks', 'change') as is_added_up
 from declared
