@@ -52,7 +52,9 @@ counted as (
         from {{ ref(fact) }}
         where {{ day }} is not null
         group by date_trunc('month', {{ day }})
-                {{ 'union all' if not loop.last }}
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
     {%- endfor %}
 
 ),
