@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestration.months import Month
 from orchestration.release.about import about
-from orchestration.release.dataset import Dataset, Table, kind
+from orchestration.release.dataset import Dataset, Table, is_whole, kind
 from orchestration.release.periods import spoken
 from orchestration.release.symbols import IN_A_CELL
 
@@ -53,8 +53,7 @@ def _column(dataset: Dataset, table: Table, name: str) -> dict[str, Any]:
     }
     if kind(dataset, name) != "Indicator":
         return {**column, "datatype": "string", "required": _is_full(table, name)}
-    whole = int(told["decimal_places"]) == 0
-    column["datatype"] = {"base": "integer"} if whole else {"base": "decimal"}
+    column["datatype"] = {"base": "integer" if is_whole(dataset, name) else "decimal"}
     column["null"] = list(IN_A_CELL)
     if told.get("unit"):
         column["schema:unitText"] = str(told["unit"])

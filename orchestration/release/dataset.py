@@ -103,6 +103,12 @@ def kind(dataset: Dataset, column: str) -> str | None:
     return told["kind"] if told else None
 
 
+def is_whole(dataset: Dataset, column: str) -> bool:
+    """Whether an indicator has whole numbers only: percentages may have decimals of large bases."""
+    told = dataset.columns[column]["open_data"]
+    return int(told["decimal_places"]) == 0 and told.get("unit", "") != "%"
+
+
 def data_csv(table: Table) -> str:
     return as_csv([tuple(table.columns), *table.rows])
 

@@ -18,6 +18,7 @@ from orchestration.release.wording import Target, Worded, Wording, wordings
 
 # Fewer periods make no record, and fewer in a row no run.
 FEWEST, RUN = 6, 3
+NOTHING = "No figure of this dataset is told for an authority."
 KINDS = {"Week": "weeks", "term": "terms", "year": "years"}
 Series = dict[Period, Shown]
 
@@ -64,26 +65,28 @@ def paragraph(
 ) -> str:
     """The headline: each declared figure in its turn, for each authority."""
     said: list[str] = []
+    place = ""
     for asked in wording.figures:
-        if asked.indicator in table.columns:
-            held = series_of(dataset, table, asked.indicator, asked.where, asked.base)
-            for area, series in held.items():
-                said += sentences(dataset, asked, area, series, measures.get(asked.measure or ""))
-    return " ".join(said) or "No figure of this dataset is told for an authority."
+        held = series_of(dataset, table, asked.indicator, asked.where, asked.base)
+        for area, series in held.items():
+            when = f"in {area} in {[*series][-1].label}"
+            measure = measures.get(asked.measure or "")
+            said += sentences(dataset, asked, "" if when == place else when, series, measure)
+            place = when
+    return " ".join(said) or NOTHING
 
 
 def sentences(
-    dataset: Dataset, asked: Worded, area: str, series: Series, measure: Measure | None
+    dataset: Dataset, asked: Worded, when: str, series: Series, measure: Measure | None
 ) -> Iterator[str]:
-    """What can be said of the latest figure of a series."""
+    """What can be said of the latest figure of a series; `when` is empty where it was said."""
     *earlier, latest = series
     now, unit = series[latest], str(dataset.columns[asked.indicator]["open_data"].get("unit", ""))
-    when = f"in {area} in {latest.label}"
     if now.number is None:
         why = IN_A_CELL.get(now.cell, "not shown")
-        yield f"{when[0].upper()}{when[1:]} the {asked.name} is {why}."
+        yield _begun(f"{when} the {asked.name} is {why}.")
         return
-    yield f"{when[0].upper()}{when[1:]}, {_told(asked, now, unit)}."
+    yield _begun(f"{when}, {_told(asked, now, unit)}.")
     better = asked.better or (measure.better if measure else "none")
     if earlier:
         yield from _change(asked, now, earlier[-1], series[earlier[-1]], unit, better)
@@ -94,6 +97,12 @@ def sentences(
     target = asked.target or _target(measure)
     if target and better != "none":
         yield _aim(now, target, better, unit)
+
+
+def _begun(sentence: str) -> str:
+    """With a capital, and no comma of a place that is not said."""
+    bare = sentence.lstrip(", ")
+    return bare[0].upper() + bare[1:]
 
 
 def _told(asked: Worded, now: Shown, unit: str) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.refusals import Refusal
-from orchestration.release.dataset import Dataset, Table, kind
+from orchestration.release.dataset import Dataset, Table, is_whole, kind
 from orchestration.release.symbols import is_number
 
 
@@ -48,8 +48,7 @@ def _field(name: str, kind_: Any, told: str) -> Any:
 
 
 def _number_type(dataset: Dataset, name: str) -> Any:
-    whole = int(dataset.columns[name]["open_data"]["decimal_places"]) == 0
-    return pa.int64() if whole else pa.float64()
+    return pa.int64() if is_whole(dataset, name) else pa.float64()
 
 
 def _numbers(dataset: Dataset, name: str, cells: list[str], number: Any) -> Any:

@@ -52,15 +52,18 @@ def held(con: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 
 def coverage(con: duckdb.DuckDBPyConnection, inputs: Iterable[Submission]) -> Rows:
-    """Each source and supplier: what was promised, what came, how late what counts came."""
+    """Each source and supplier: what was promised, what came, how late what counts came. Of those
+    that promised no day, what came."""
     expected = con.execute("""
         select source, supplier_code, month_starting_on, due_on, state_code
         from core.fct_expected_deliveries order by all
     """).fetchall()
+    inputs = list(inputs)
     received = {(e.source, e.supplier, e.month): _day(e.received_at) for e in inputs}
     states: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     late: dict[tuple[str, str], list[int]] = defaultdict(list)
     last: dict[tuple[str, str], date] = {}
+    unpromised: set[tuple[str, str]] = set()
     for source, supplier, month, due, state in expected:
         key = (source, supplier)
         states[key][state] += 1
@@ -69,6 +72,12 @@ def coverage(con: duckdb.DuckDBPyConnection, inputs: Iterable[Submission]) -> Ro
         came = received.get((source, supplier, month.isoformat()[:7]))
         if came and due and came > due:
             late[key].append((came - due).days)
+    for entry in inputs:
+        key, month = (str(entry.source), str(entry.supplier)), Month.parse(str(entry.month))
+        if key not in states or key in unpromised:
+            unpromised.add(key)
+            states[key][STATES[0]] += 1
+            last[key] = max(month.starting_on, last.get(key, month.starting_on))
     return [
         (
             source_name(key[0]),

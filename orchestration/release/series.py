@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from orchestration.disclosure.policies import BASE
-from orchestration.release.dataset import Dataset, Table, kind
+from orchestration.release.dataset import Dataset, Table, is_whole, kind
 from orchestration.release.periods import Period, period_in
 from orchestration.release.symbols import is_number
 
@@ -49,12 +49,17 @@ def beside(one: Shown, other: Shown) -> Beside:
 def series_of(
     dataset: Dataset, table: Table, indicator: str, where: Mapping[str, str], base: str | None
 ) -> dict[str, dict[Period, Shown]]:
-    """Area -> period -> what is shown, of the rows whose filters have the items asked for."""
+    """Area -> period -> what is shown, of the rows whose filters have the items asked for.
+
+    Nothing where a filter that is asked for was left out: which of its items is told, nobody knows.
+    """
     found: dict[str, dict[Period, Shown]] = {}
+    if not set(where) <= set(table.columns):
+        return found
     items = {**usual_items(dataset, table), **where}
     for cells in table.rows:
         row = dict(zip(table.columns, cells, strict=True))
-        wanted = all(row[name] == item for name, item in items.items() if name in row)
+        wanted = all(row[name] == item for name, item in items.items())
         if wanted and row.get("geographic_level") == LEVEL:
             period = period_in(row)
             shown = shown_of(dataset, indicator, row[indicator], row.get(base or "", ""))
@@ -76,12 +81,12 @@ def shown_of(dataset: Dataset, indicator: str, cell: str, base: str = "") -> Sho
     if not is_number(cell):
         return Shown(cell)
     number, told = Decimal(cell), dataset.columns[indicator]["open_data"]
-    places = int(told["decimal_places"])
+    places = len(cell.partition(".")[2])
     is_rounded = (dataset.told.get("disclosure") or {}).get("policy") not in ("exact", "suppress")
     half = Decimal(5).scaleb(-places - 1)
     if told.get("unit") == "%" and is_rounded:
         return _rounded_share(cell, number, base)
-    if places == 0 and told.get("unit") != "%":
+    if is_whole(dataset, indicator):
         least = ROUNDING if is_rounded and number else 0
         return Shown(cell, number - least, number + least)
     return Shown(cell, number - half, number + half)

@@ -13,15 +13,16 @@ from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, kind
 from orchestration.release.periods import period_in, spoken
 from orchestration.release.statuses import SAID, statuses
-from orchestration.release.symbols import IN_A_CELL, OF_A_ROW, for_people
+from orchestration.release.symbols import IN_A_CELL, OF_A_ROW, for_people, is_number
 
 # A table with more columns of figures than these is parted by the groups of its indicators.
 WIDEST = 10
+VARYING = -1
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet's table; `places` of numbers, none for text."""
+    """A column of a sheet's table; `places` of numbers (or VARYING), none for text."""
 
     heading: str
     places: int | None = None
@@ -128,7 +129,7 @@ def _table(
         *(Column("Period"), Column("Area"), Column("Area code")),
         *(Column(str(told[name]["label"])) for name in filters),
         Column("Status"),
-        *(Column(_heading(told[name]), int(told[name]["decimal_places"])) for name in indicators),
+        *(Column(_heading(told[name]), _places(table, name)) for name in indicators),
     )
     rows = []
     for cells, status in zip(table.rows, signs, strict=True):
@@ -139,6 +140,14 @@ def _table(
         place = (label, area_of(row), code, *(row[name] for name in filters), status)
         rows.append((*place, *(for_people(row[name]) for name in indicators)))
     return columns, rows
+
+
+def _places(table: Table, name: str) -> int:
+    """How many decimals the numbers of a column have."""
+    place = table.columns.index(name)
+    cells = (row[place] for row in table.rows)
+    found = {len(cell.partition(".")[2]) for cell in cells if is_number(cell)}
+    return max(found, default=0) if len(found) < 2 else VARYING
 
 
 def _heading(told: dict[str, object]) -> str:

@@ -10,7 +10,7 @@ import warnings
 from datetime import datetime, time
 from typing import Any
 
-from orchestration.release.sheets import Column, Sheet, SheetBook
+from orchestration.release.sheets import VARYING, Column, Sheet, SheetBook
 from orchestration.release.symbols import is_number
 
 # Nothing that is written is run or followed by the spreadsheet.
@@ -73,6 +73,8 @@ def typed(cell: str, column: Column) -> str | int | float:
 
 def _format(number: int, column: Column) -> dict[str, Any]:
     told: dict[str, Any] = {"align": "left" if column.places is None else "right"}
-    if column.places is not None:
+    if column.places == VARYING:
+        told["num_format"] = "General"
+    elif column.places is not None:
         told["num_format"] = "#,##0" + ("." + "0" * column.places if column.places else "")
     return {"column": {"columns": [number], "format": told, "include_names": True}}

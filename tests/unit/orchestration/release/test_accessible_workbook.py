@@ -106,6 +106,17 @@ def test_text_is_left_numbers_right_and_symbols_stand_in_brackets(workbook: Any)
     assert rows[3][6].number_format == "#,##0.0"
 
 
+def test_no_decimal_is_hidden_or_made_up_by_how_a_number_looks(home: Home) -> None:
+    rows = [
+        a_row("December", "2025", "Total", "45", "82.5"),
+        a_row("December", "2025", "A", "5", "80"),
+    ]
+    workbook = load_workbook(io.BytesIO(as_xlsx(release_sheets(the_contents(home, rows)))))
+    first, second = [row[6] for row in workbook["Table_1"].iter_rows()][-2:]
+    assert (first.value, second.value) == (82.5, 80)
+    assert {first.number_format, second.number_format} == {"General"}
+
+
 def test_a_revised_row_says_so(workbook: Any) -> None:
     status = [cell.value for cell in workbook["Table_1"]["E"]][-4:]
     assert status == [*["provisional [p]"] * 2, "revised [r]", "provisional [p]"]

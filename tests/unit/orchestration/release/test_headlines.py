@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from orchestration.measures.declared import Measure
 from orchestration.refusals import Refusal
-from orchestration.release.headlines import paragraph, plain
+from orchestration.release.dataset import Table
+from orchestration.release.headlines import NOTHING, paragraph, plain
 from orchestration.release.periods import MONTHS
 from orchestration.release.wording import Worded, Wording, wordings
 from tests.unit.orchestration.release.releasing import MEASURE, a_dataset, a_row, a_table
@@ -69,6 +70,31 @@ def test_the_direction_is_the_measures_where_the_words_do_not_say() -> None:
     words = said(["40", "45"], asked, m={"M10": measure})
     assert "which is worse" in words
     assert words.endswith("The target of 50 (the board) is met.")
+
+
+def test_time_and_place_are_said_once() -> None:
+    wording = Wording(figures=[COUNT, SHARE])
+    table = a_table([a_row("December", "2025", "Total", "45", "82.5")])
+    words = paragraph(a_dataset(), table, wording, {})
+    assert words.startswith(
+        "In Sampleshire in December 2025, 45 plans were in force. 82.5% of plans were in time."
+    )
+    hidden = a_table([a_row("December", "2025", "Total", "45", "c")])
+    assert ". The percentage in time is hidden" in paragraph(a_dataset(), hidden, wording, {})
+
+
+def test_nothing_is_told_of_a_filter_that_was_left_out() -> None:
+    """Only the table knows which item is left, and the words would name another."""
+    table = a_table([a_row("December", "2025", "0 to 5", "45")])
+    place = table.columns.index("age_group")
+    narrow = Table(
+        [name for name in table.columns if name != "age_group"],
+        [tuple(cell for n, cell in enumerate(row) if n != place) for row in table.rows],
+        ["age_group"],
+    )
+    asked = COUNT.model_copy(update={"where": {"age_group": "Total"}})
+    assert paragraph(a_dataset(), narrow, Wording(figures=[asked]), {}) == NOTHING
+    assert "45 plans" in paragraph(a_dataset(), narrow, Wording(figures=[COUNT]), {})
 
 
 def test_one_and_none_are_said_so() -> None:
