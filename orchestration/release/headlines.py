@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from orchestration.measures.declared import Measure
+from orchestration.refusals import Refusal
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, kind
 from orchestration.release.pages import Heading, Page, Part, Words
@@ -67,6 +68,11 @@ def paragraph(
     said: list[str] = []
     place = ""
     for asked in wording.figures:
+        if asked.indicator not in table.columns:
+            what = f"Its headline words name a column that it has not: {asked.indicator}."
+            raise Refusal(
+                dataset.name, what, f"Mend expectations/publication/words/{dataset.name}.yml."
+            )
         held = series_of(dataset, table, asked.indicator, asked.where, asked.base)
         for area, series in held.items():
             when = f"in {area} in {[*series][-1].label}"

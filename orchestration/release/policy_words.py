@@ -34,7 +34,7 @@ POLICIES = {
     "suppress": (
         f"Counts are exact; those from 1 to {SMALL} are hidden (c), and others beside them where"
         " a hidden number could be worked out.",
-        "A percentage is hidden where its numerator, the rest, or its denominator is.",
+        "A percentage is hidden where a count that it is made of is hidden.",
     ),
     "exact": (
         "Counts are exact: they are counts of what an authority did, as nationally published.",

@@ -216,6 +216,12 @@ def test_a_dataset_without_words_is_told_by_its_first_indicator() -> None:
     assert words == "In Sampleshire in December 2025, the number of plans was 40."
 
 
+def test_words_for_a_column_that_is_not_there_are_refused() -> None:
+    asked = COUNT.model_copy(update={"indicator": "plans"})
+    with pytest.raises(Refusal, match="name a column that it has not: plans"):
+        paragraph(a_dataset(), a_table(rows(["40"])), Wording(figures=[asked]), {})
+
+
 def test_words_that_say_no_value_are_refused(tmp_path: Any) -> None:
     (tmp_path / "plans.yml").write_text("figures: [{indicator: a, name: b, many: no figure}]")
     with pytest.raises(Refusal, match=r"plans\.yml"):
