@@ -11,15 +11,14 @@ import numpy as np
 
 from orchestration.disclosure.findings import Findings
 from orchestration.disclosure.narrowing import narrowed
-from orchestration.disclosure.pieces import Piece, pieces
+from orchestration.disclosure.pieces import SLACK, Piece, cut, pieces
 from orchestration.disclosure.solver import Numbers
 from orchestration.disclosure.system import FEWEST_VALUES, UNBOUNDED, Integers, System
 
 MOST_TURNS = 60
-MOST_IDLE_TURNS = 4
+MOST_IDLE_TURNS = 6
 WORTH_A_TURN = 4  # values seen: so few are found by asking singly as cheaply
 FAINT = 0.001  # what a move costs that nobody asked for
-SLACK = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +53,9 @@ def attack(system: System, *, of: Integers | None = None, exact: bool = False) -
     low, high = narrowed(system)
     found = Findings(system, low, high)
     found.narrow[protected] = (high - low + 1 < system.wanted)[protected]
+    for piece in pieces(system, *cut(system, low, high), protected[found.open(protected)]):
+        _look_together(piece, np.flatnonzero(np.isin(piece.counts, protected)), found)
+        found.programmes += piece.programme.asked
     for piece in pieces(system, low, high, protected[found.open(protected) | exact]):
         inside = np.flatnonzero(np.isin(piece.counts, protected))
         look(piece, inside, found)
@@ -106,7 +108,7 @@ def _look_together(piece: Piece, inside: Integers, found: Findings) -> None:
         above, below = found.seen.high[counts] > truth, found.seen.low[counts] < truth
         rise = (~above | below | (piece.down[places] == 0)) & (piece.up[places] > 0)
         weights = chance.uniform(0.8, 1.2, len(places))
-        weights[chance.random(len(places)) < min(turn // 4, 4) / 6] = 0.0
+        weights[chance.random(len(places)) > 0.5**idle] = 0.0
         cost_up, cost_down = np.full((2, len(piece.counts)), FAINT)
         cost_up[places] = np.where(rise, -weights, 1.5)
         cost_down[places] = np.where(rise, 1.5, -weights)
@@ -119,7 +121,7 @@ def _look_together(piece: Piece, inside: Integers, found: Findings) -> None:
             return
         piece.learn(moves, found.seen)
         new = int((found.seen.values(counts) - values).sum())
-        idle = 0 if new >= WORTH_A_TURN else idle + 1
+        idle = max(idle - 1, 0) if new >= WORTH_A_TURN else idle + 1
 
 
 def look_singly(piece: Piece, place: int, found: Findings) -> None:

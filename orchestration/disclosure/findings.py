@@ -46,12 +46,13 @@ class Seen:
         return kept
 
     def add(self, counts: Integers, values: Integers) -> None:
-        self.worlds.append((counts, values))
         other = values != self.truth[counts]
         first = other & (self.second[counts] < 0)
         self.second[counts[first]] = values[first]
         new = other & (values != self.second[counts]) & (self.third[counts] < 0)
         self.third[counts[new]] = values[new]
+        if first.any() or new.any():
+            self.worlds.append((counts, values))
         self.low[counts] = np.minimum(self.low[counts], values)
         self.high[counts] = np.maximum(self.high[counts], values)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy.sparse import csr_array, hstack
 
-from orchestration.disclosure.attack import FAINT, SLACK
+from orchestration.disclosure.attack import FAINT
 from orchestration.disclosure.narrowing import narrowed
-from orchestration.disclosure.pieces import Piece, pieces
+from orchestration.disclosure.pieces import SLACK, Piece, pieces
 from orchestration.disclosure.solver import Numbers, Programme, as_bounds
 from orchestration.disclosure.system import Flags, Integers, Known, System
 

@@ -15,6 +15,8 @@ from orchestration.disclosure.narrowing import linked, telling
 from orchestration.disclosure.solver import Numbers, Programme, as_bounds
 from orchestration.disclosure.system import UNBOUNDED, Integers, System
 
+CUTS = (0.0, 0.01, 0.03, 0.1, 0.2)  # shares of the counts that are held
+SLACK = 1e-6
 MOST_COUNTS = 3_000  # of small parts that are asked together; a larger part is asked as it is
 
 
@@ -50,8 +52,15 @@ class Piece:
         return np.asarray(solved[: len(self.counts)] - solved[len(self.counts) :])
 
     def learn(self, moves: Numbers, seen: Seen) -> bool:
-        """Whether the moves are whole and lead to a world that fits; if so, its values are seen."""
+        """Whether the moves that are whole lead to a world that fits; if so, its values are seen.
+
+        Moves that are not, and all that are linked to them, are taken back before.
+        """
         whole = np.rint(moves).astype(np.int64)
+        broken = np.abs(moves - whole) > SLACK
+        if broken.any():
+            parts = linked(self.matrix, np.ones(self.matrix.shape[0], dtype=bool), moves != 0)
+            whole[np.isin(parts, parts[broken])] = 0
         values, moved = self.truth + whole, self.matrix @ whole
         fits = (
             (values >= self.known_low).all()
@@ -89,6 +98,23 @@ def pieces(system: System, low: Integers, high: Integers, wanted: Integers) -> I
             spare_up=up,
             programme=Programme(moves, -down[asked], up[asked]),
         )
+
+
+def cut(system: System, low: Integers, high: Integers) -> tuple[Integers, Integers]:
+    """The ranges, with the largest counts held where they truly are till no part is too large.
+
+    A world found so is a world; that none is found so says nothing.
+    """
+    moving = np.flatnonzero(low < high)
+    order = moving[np.argsort(-system.truth[moving], kind="stable")]
+    for share in CUTS:
+        held = order[: int(share * len(order))]
+        some_low, some_high = low.copy(), high.copy()
+        some_low[held] = some_high[held] = system.truth[held]
+        labels = linked(system.matrix, telling(system, some_low, some_high), some_low < some_high)
+        if np.unique(labels[labels >= 0], return_counts=True)[1].max(initial=0) <= MOST_COUNTS:
+            break
+    return some_low, some_high
 
 
 def _spare(most: Integers, least: Integers) -> Integers:

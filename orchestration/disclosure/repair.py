@@ -52,6 +52,8 @@ def repair(
     """
     work = _Work(system, may_hide, groups, known)
     verdict = attack(system)
+    if verdict.safe:
+        return work.done(verdict)
     while not verdict.safe:
         work.hide(_open(verdict))
         verdict = attack(work.system, of=_open(verdict))
@@ -147,14 +149,14 @@ class _Work:
                 return group
         return NO_GROUP
 
-    def done(self) -> Repair:
+    def done(self, known: Verdict | None = None) -> Repair:
         """What is left of it once all that is not needed is shown again; attacked as a whole."""
         none = np.array([], dtype=np.int64)
         rolled = np.array(sorted(self._rolled), dtype=np.int64)
         added = np.unique(np.concatenate([none, *self._hidden]))
         added = added[~np.isin(self._groups[added], rolled)]
         system, added = returned(self._before, self.system, added)
-        final = attack(system)
+        final = known or attack(system)
         return Repair(
             system=system,
             hidden=added,
