@@ -28,6 +28,7 @@ from orchestration.release.quality_facts import (
 
 MONTHS = 24
 UNKNOWN = "This build does not tell."
+NOT_ASKED = "could not be asked"
 EXPECTED, LINKED = "core.fct_expected_deliveries", "core.fct_link_quality"
 FIGURES, DIFFERENCES = "measures.measures", "core.fct_annual_differences"
 ROUNDED = (
@@ -67,7 +68,7 @@ def _sources(contents: Contents) -> Iterator[Part]:
     )
     with open_to_read(contents.build.warehouse) as con:
         rows = coverage(con, contents.inputs) if held(con, EXPECTED) else []
-    caption = "Deliveries that were promised, by supplier, and what became of them"
+    caption = "Deliveries by supplier: what was promised, what came, and how late"
     yield _table(caption, heads, rows, UNKNOWN, {2, 3, 4, 5, 6, 7})
     yield Words("Lateness is that of the delivery that counts, which may be a correction.")
     yield Heading("Rows received, loaded and set aside")
@@ -97,7 +98,9 @@ def _gates(contents: Contents) -> Iterator[Part]:
             str(one.get("rule", "")),
             str(one.get("sentence", "")),
             "blocks" if one.get("severity") == "critical" else "asks",
-            rows_told(int(str(one.get("unexpected_rows") or 0))),
+            NOT_ASKED
+            if one.get("could_not_run")
+            else rows_told(int(str(one.get("unexpected_rows") or 0))),
         )
         for suite, told in sorted(contents.gates.items())
         for one in told
@@ -108,7 +111,13 @@ def _gates(contents: Contents) -> Iterator[Part]:
         f"{asked} expectations were asked in {len(contents.gates)} suites. What only asks is"
         " answered in writing before a release is approved; the answers are kept with the approval."
     )
-    yield _table("Expectations that were not met", heads, rows, "All were met.", {4})
+    yield _table(
+        "Expectations that were not met",
+        heads,
+        rows,
+        "All were met." if asked else "None was asked.",
+        {4},
+    )
 
 
 def _first(contents: Contents) -> Month:

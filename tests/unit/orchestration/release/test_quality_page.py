@@ -61,6 +61,10 @@ def page(home: Home) -> str:
                 **{"rule": "V113", "sentence": "Near the return.", "severity": "warning"},
                 **{"is_met": False, "unexpected_rows": 7},
             },
+            {
+                **{"rule": "V114", "sentence": "No leap.", "severity": "warning"},
+                **{"is_met": False, "could_not_run": True, "unexpected_rows": 0},
+            },
         ]
     }
     contents = the_contents(home, build=told_build(home), inputs=[entry], gates=gates)
@@ -87,8 +91,9 @@ def test_match_rates_are_whole_percents_of_rounded_counts(page: str) -> None:
 
 
 def test_gates_tell_what_was_not_met(page: str) -> None:
-    assert "2 expectations were asked in 1 suites. What only asks is answered in writing" in page
+    assert "3 expectations were asked in 1 suites. What only asks is answered in writing" in page
     assert "| publication_plans | V113 | Near the return. | asks | 5 |" in page
+    assert "| V114 | No leap. | asks | could not be asked |" in page
     assert "Parts add up." not in page
 
 
