@@ -81,12 +81,12 @@ def _home(home: Home) -> list[Finding]:
             "Free at least 2 GiB where the data home lies.",
         ),
         Finding(
-            "identifiable store, landing, builds and run history are their owner's alone",
+            "identifiable store, landing, builds, journals and run history are their owner's alone",
             not any(is_open(folder, OPEN_TO_ANYONE) for folder in home.closed()),
             f"Run: chmod -R go-rwx {' '.join(map(str, home.closed()))}",
         ),
         Finding(
-            "warehouse, published store and releases are closed to all but their groups",
+            "warehouse, published store, drafts and releases are closed to all but their groups",
             not any(is_open(folder, OPEN_TO_OTHERS) for folder in home.openable()),
             f"Run: chmod -R o-rwx,g-w {' '.join(map(str, home.openable()))}",
         ),

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 CONTRACTS = PROJECT / "expectations" / "contracts"
 DICTIONARY = PROJECT / "expectations" / "dictionary"
 SUITES = PROJECT / "expectations" / "suites"
+PUBLICATION = PROJECT / "expectations" / "publication"
 SEEDS = PROJECT / "seeds"
 DBT_PROJECT = PROJECT / "dbt_project"
 
@@ -27,11 +28,13 @@ class Home:
     identifiable  received files, their Parquet, quarantine, register, who-is-who, staging
     warehouse     core and measures: pseudonymous, complete, switched atomically
     published     the tables as released
+    drafts        what may become a release
     releases      what people may use
+    publication   who drafted, approved and released what, and when
 
-    Everything is made for its owner alone. The warehouse, the published store and the releases
-    may each be opened to a group by changing their folder (chgrp, chmod 750): what is put into it
-    from then on follows it.
+    Everything is made for its owner alone. The warehouse, the published store, the drafts and the
+    releases may each be opened to a group by changing their folder (chgrp, chmod 750): what is put
+    into it from then on follows it.
     """
 
     root: Path
@@ -57,18 +60,21 @@ class Home:
         """Make every folder, and close those that no group may be let into."""
         for folder in (self.landing, self.received, self.refused, self.linked, self.register):
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (*map(self.folder, STORES), self.releases, self.dagster, self.builds):
+        made = (self.drafts, self.releases, self.publication, self.dagster, self.builds)
+        for folder in (*map(self.folder, STORES), *made):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in self.closed():
             folder.chmod(OWNER_ONLY)
 
     def closed(self) -> list[Path]:
         """Folders that hold what names a person, or may: their owner's alone for good."""
-        return [self.folder("identifiable"), self.landing, self.builds, self.dagster]
+        kept = [self.folder("identifiable"), self.landing, self.builds, self.dagster]
+        return [*kept, self.publication]
 
     def openable(self) -> list[Path]:
         """Folders that their owner may open to a group, each to another."""
-        return [self.folder("warehouse"), self.folder("published"), self.releases]
+        stores = [self.folder("warehouse"), self.folder("published")]
+        return [*stores, self.drafts, self.releases]
 
     def folder(self, store: Store) -> Path:
         return self.root / store
@@ -116,6 +122,14 @@ class Home:
     @property
     def releases(self) -> Path:
         return self.root / "releases"
+
+    @property
+    def drafts(self) -> Path:
+        return self.root / "drafts"
+
+    @property
+    def publication(self) -> Path:
+        return self.root / "publication"
 
     @property
     def dagster(self) -> Path:

@@ -1,6 +1,6 @@
 """The released room as assets: every dataset of the month's draft, and the warehouse in its place.
 
-How files are written is in orchestration.release.
+How files are written is in orchestration.release; nothing is let out here.
 """
 
 import json
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from orchestration import clock
 from orchestration.assets.checks import gated_tables
 from orchestration.assets.failures import told
-from orchestration.assets.received import build_name, is_publish_only
+from orchestration.assets.received import ASKED_BY, build_name, is_publish_only
 from orchestration.assets.revised import REVISIONS, counting
 from orchestration.build import Build, discard_builds, is_the_latest, switch_in
 from orchestration.contracts.catalogue import the_catalogue
@@ -20,7 +21,7 @@ from orchestration.months import Month
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
 from orchestration.register.book import Book
 from orchestration.release.dataset import datasets_in
-from orchestration.release.draft import make_draft
+from orchestration.release.draft import THE_NIGHT, Draft, make_draft
 from orchestration.resources import DataHome
 
 WAREHOUSE = dg.AssetKey(["released", "warehouse"])
@@ -59,7 +60,8 @@ def released_assets() -> list[dg.AssetsDefinition]:
         with told(home, "released", build.folder.name):
             inputs = Book(home).in_force(the_catalogue().contracts, month)
             switched = False
-            release = make_draft(home, build, month, datasets, inputs)
+            who = context.run.tags.get(ASKED_BY, THE_NIGHT)
+            draft = make_draft(home, build, month, datasets, inputs, clock.now(), who)
             if is_publish_only(context.run):
                 discard_builds(home)
             else:
@@ -67,15 +69,22 @@ def released_assets() -> list[dg.AssetsDefinition]:
                     remember_figures(home, build, month, counting(home, month))
                 switched = switch_in(home, build, month)
         for dataset in datasets:
-            yield dg.MaterializeResult(
-                asset_key=dg.AssetKey(["released", dataset.name]),
-                metadata={
-                    "release": release.name,
-                    "is_new": release.is_new,
-                    "dagster/row_count": release.rows.get(dataset.name, 0),
-                    "not_released": release.not_released.get(dataset.name, ""),
-                },
-            )
+            yield _drafted(draft, dataset.name)
         yield dg.MaterializeResult(asset_key=WAREHOUSE, metadata={"switched_in": switched})
 
     return [released]
+
+
+def _drafted(draft: Draft, dataset: str) -> dg.MaterializeResult[None]:
+    """Where the dataset's files are, and how far they have come; a run never releases."""
+    return dg.MaterializeResult(
+        asset_key=dg.AssetKey(["released", dataset]),
+        metadata={
+            "draft": draft.name,
+            "state": draft.state,
+            "is_new": draft.is_new,
+            "cells_changed_since_release": draft.changed,
+            "dagster/row_count": draft.rows.get(dataset, 0),
+            "not_released": draft.not_released.get(dataset, ""),
+        },
+    )

@@ -5,6 +5,7 @@ They read the register and the warehouse in place and change nothing.
 
 import csv
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -30,23 +31,27 @@ def status(
     from orchestration.clock import now
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
+    from orchestration.publication.calendar import read_calendar
     from orchestration.register.agreed import ending, said_of
     from orchestration.register.book import Book
     from orchestration.register.recognise import strangers
     from orchestration.register.silence import latest_complete_month
-    from orchestration.release.draft import releases_in_place
+    from orchestration.release.overview import overview, sentences
+    from orchestration.release.settling import releases_in_place
 
     with refusals_told():
         home, catalogue = Home.at(), the_catalogue()
         day, entries = (at or now()).date(), Book(home).accepted()
         entries += [entry for entry in Book(home).submissions() if entry.status == "refused"]
         complete = latest_complete_month(home, catalogue.contracts)
+        published = overview(home, read_calendar())
         sources = [_source(contract, entries) for contract in catalogue.contracts.values()]
         answer = {
             "home": str(home.root),
             "latest_complete_month": str(complete) if complete else None,
             "warehouse_month": str(warehouse_month(home) or "") or None,
             "releases": releases_in_place(home),
+            "publication": [asdict(each) for each in published],
             "sources": sources,
             "agreements_ending": [
                 said_of(each, day) for each in ending(catalogue.agreements.values(), day)
@@ -68,8 +73,9 @@ def status(
     if answer["not_recognised"]:
         names = ", ".join(answer["not_recognised"])  # type: ignore[arg-type]
         out.print(f"In landing, but no contract expects the name: {names}", markup=False)
-    for month, release in releases_in_place(home).items():
-        out.print(f"Release for {month}: {home.releases / release}")
+    for told in published:
+        for said in sentences(told):
+            out.print(said, markup=False)
 
 
 def _source(contract: Any, entries: list[Any]) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def run_and_tell(
     from orchestration.refusals import Refusal
     from orchestration.register.book import Book
     from orchestration.register.silence import latest_complete_month
-    from orchestration.release.draft import current_release
+    from orchestration.release.draft import current_draft
     from orchestration.runs import run_job
 
     home, catalogue, named = Home.at(), the_catalogue(), as_month(month)
@@ -104,14 +104,14 @@ def run_and_tell(
     with progress(f"Running {chosen} ...") as status:
         outcome = run_job(home, job, chosen, lambda said: status and status.update(said), tags)
     inputs = Book(home).in_force(catalogue.contracts, chosen)
-    release = current_release(home, chosen)
+    draft = current_draft(home, chosen)
     if as_json:
         gone = Book(home).counted_before(catalogue.contracts, chosen)
-        answer_json(_as_data(chosen, outcome, inputs, release, gone))
+        answer_json(_as_data(chosen, outcome, inputs, draft, gone))
     else:
         _tell_landed(landed)
         if outcome.is_success:
-            _tell(home, chosen, inputs, release)
+            _tell(home, chosen, inputs, draft)
             _tell_expired(Book(home).counted_before(catalogue.contracts, chosen))
         for complaint in outcome.complaints:
             aside.print(complaint, markup=False)
@@ -138,7 +138,7 @@ def _tell_landed(landed: list[Any]) -> None:
 
 
 def _as_data(
-    month: Any, outcome: Any, inputs: list[Any], release: Path | None, gone: list[Any]
+    month: Any, outcome: Any, inputs: list[Any], draft: Path | None, gone: list[Any]
 ) -> dict[str, Any]:
     return {
         "month": str(month),
@@ -149,7 +149,7 @@ def _as_data(
         "deliveries": len(inputs),
         "no_longer_kept": [f"{entry.source} {entry.period}" for entry in gone],
         **_totals(inputs),
-        "release": str(release) if release else None,
+        "draft": str(draft) if draft else None,
     }
 
 
@@ -168,7 +168,7 @@ def _totals(inputs: list[Any]) -> dict[str, int]:
     }
 
 
-def _tell(home: Any, month: Any, inputs: list[Any], release: Path | None) -> None:
+def _tell(home: Any, month: Any, inputs: list[Any], draft: Path | None) -> None:
     import json
 
     from orchestration.build import warehouse_month
@@ -186,17 +186,18 @@ def _tell(home: Any, month: Any, inputs: list[Any], release: Path | None) -> Non
         [*rows, ["all", len(inputs), *totals]],
     )
     linkage.tell_quality(home)
-    if release is None:
+    if draft is None:
         return
-    manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((draft / "manifest.json").read_text(encoding="utf-8"))
     table(
-        f"Published as {release.name} (draft)",
+        f"Drafted as {draft.name}",
         ["dataset", "rows"],
         [[name, count] for name, count in manifest["datasets"].items()],
     )
     for name, reason in manifest["not_released"].items():
-        out.print(f"Not released: {name}. {reason}")
+        out.print(f"Not in the draft: {name}. {reason}")
     held = warehouse_month(home)
     if held != month:
         out.print(f"The warehouse stays at {held}: figures and status answer for that month.")
-    out.print(f"Where to look: {release}")
+    out.print(f"How far it has come: sendmart publish --month {month} --status")
+    out.print(f"Where to look: {draft}")

@@ -28,7 +28,7 @@ from orchestration.refusals import Refusal
 from orchestration.register.book import Book
 from orchestration.register.replay import replay
 from orchestration.register.silence import latest_complete_month
-from orchestration.release.draft import current_release
+from orchestration.release.draft import current_draft
 from orchestration.runs import run_job
 from orchestration.writer import writers_lock
 
@@ -89,7 +89,7 @@ def publish_as_at(
         replay_ledger(home, aside, known_by)
         then = _staged(home, aside, catalogue, known_by, chosen)
         outcome = run_job(then.home, PUBLICATION, then.month, lambda said: None)
-        release = current_release(then.home, then.month)
+        release = current_draft(then.home, then.month)
         if not outcome.is_success or release is None:
             what = " ".join(outcome.complaints) or "It could not be drafted."
             raise Refusal("publish --as-at", what, "Nothing was written.")

@@ -136,6 +136,12 @@ def as_csv(rows: list[tuple[str, ...]]) -> str:
     return text.getvalue()
 
 
+def table_of_csv(text: str, left_out: list[str]) -> Table:
+    """A table as it was released, read back from its file."""
+    heading, *rows = csv.reader(io.StringIO(text))
+    return Table(heading, [tuple(row) for row in rows], left_out)
+
+
 def _unit(dataset: Dataset, name: str) -> str:
     told = dataset.columns[name]["open_data"] or {}
     return str(told.get("unit", ""))

@@ -21,7 +21,7 @@ from orchestration.months import Month
 from orchestration.register.book import Book
 from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import deliveries
-from orchestration.release.draft import current_release
+from orchestration.release.draft import current_draft
 from orchestration.runs import Outcome, run_job
 from orchestration.stores import STORES, Store
 from orchestration.unchanged import EVERYTHING
@@ -67,20 +67,21 @@ def build_month(home: Home, month: str, *, everything: bool = False) -> set[str]
 
 
 def released(home: Home, month: str, dataset: str) -> list[dict[str, str]]:
-    """The rows of a released data file."""
-    folder = current_release(home, Month.parse(month))
-    assert folder is not None, f"no release for {month}"
+    """The rows of a data file of the newest draft."""
+    folder = current_draft(home, Month.parse(month))
+    assert folder is not None, f"no draft for {month}"
     with (folder / f"{dataset}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 def state(home: Home) -> tuple[str, bytes, dict[str, bytes]]:
-    """The stores and every release, byte for byte: to see that nothing was touched."""
+    """The stores, every draft and every release, byte for byte: to see that nothing was touched."""
     held = [home.store(store) for store in STORES if home.store(store).exists()]
     stores = b"".join(store.read_bytes() for store in held)
     files = {
-        str(path.relative_to(home.releases)): path.read_bytes()
-        for path in sorted(home.releases.rglob("*"))
+        str(path.relative_to(home.root)): path.read_bytes()
+        for folder in (home.drafts, home.releases)
+        for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
     return str(warehouse_month(home)), stores, files

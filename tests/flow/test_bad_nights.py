@@ -15,7 +15,7 @@ from orchestration.keys import the_keys
 from orchestration.keys.sealing import unsealed
 from orchestration.months import Month
 from orchestration.register.book import Book
-from orchestration.release.draft import current_release, releases_in_place
+from orchestration.release.draft import current_draft
 from orchestration.writer import writers_lock
 from sample_authority import make
 from tests.flow.conftest import Night
@@ -102,23 +102,24 @@ def test_a_resubmission_makes_the_next_draft_and_the_older_one_stays(night: Nigh
     changed.parent.mkdir()
     lines = source.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     changed.write_text("".join(lines[: len(lines) // 2]), encoding="utf-8")
-    old = releases_in_place(night.home)["2025-12"]
+    old = current_draft(night.home, Month.parse("2025-12"))
     receipt = receive_folder(night.home, changed)[0]
     assert receipt.submission.supersedes is not None
     before = released(night.home, "2025-12", "send_therapy_waits_monthly")
     assert run_month(night.home, "2025-12").is_success
     after = released(night.home, "2025-12", "send_therapy_waits_monthly")
     assert after != before
-    assert releases_in_place(night.home)["2025-12"] == "2025-12-draft-2"
-    assert (night.home.releases / old).is_dir()
+    new = current_draft(night.home, Month.parse("2025-12"))
+    assert old and new and new.name == "2025-12-draft-2"
+    assert old.is_dir()
 
 
 def test_publishing_an_earlier_month_leaves_the_warehouse_as_it_is(night: Night) -> None:
     before = state(night.home)
     assert run_month(night.home, "2025-10", job="publication").is_success
     assert state(night.home)[:2] == before[:2]
-    assert current_release(night.home, Month.parse("2025-10")) is not None
-    assert current_release(night.home, Month.parse("2025-12")) is not None
+    assert current_draft(night.home, Month.parse("2025-10")) is not None
+    assert current_draft(night.home, Month.parse("2025-12")) is not None
 
 
 def test_a_month_without_anything_received_is_refused(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from orchestration.explain.records import Asked
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.refusals import Refusal
-from orchestration.release.draft import current_release
+from orchestration.release.draft import current_draft
 from sample_authority import make
 from tests.flow.flows import query, receive_folder, run_month, state
 from tests.flow.late_entry import before_late_entry
@@ -55,7 +55,7 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Late]:
     assert before_late_entry(first, "2025-11") > 10
     receive_folder(home, first, at=FIRST)
     assert run_month(home, "2025-11").is_success
-    rows, release = rows_of(home.warehouse), files_of(current_release(home, THEN))
+    rows, release = rows_of(home.warehouse), files_of(current_draft(home, THEN))
     second = make(place / "b", pupils=600, months=3, until="2025-12", seed=3).out
     receive_folder(home, second, at=LATER)
     assert run_month(home, "2025-12").is_success

@@ -159,7 +159,7 @@ def test_person_identifiers_outlive_a_rebuild(hostile_night: Night, tmp_path: Pa
 
 
 def test_manifest_accounts_for_inputs_rooms_gates_and_files(hostile_night: Night) -> None:
-    folder = next(hostile_night.home.releases.glob("2025-12-draft-1"))
+    folder = next(hostile_night.home.drafts.glob("2025-12-draft-1"))
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["status"] == "draft"
     assert {entry["source"] for entry in manifest["inputs"]} >= {"sen2", "therapy_waits"}

@@ -1,22 +1,25 @@
-"""A draft is a folder of files and one switch; what says the same is not released twice."""
+"""A draft is a folder of files and lines in a journal; what says the same is not drafted twice."""
 
 import hashlib
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from orchestration.home import Home
 from orchestration.months import Month
+from orchestration.publication.journal import PublicationJournal
 from orchestration.register.book import Submission
 from orchestration.release.dataset import Dataset
-from orchestration.release.draft import Release, current_release, make_draft, releases_in_place
+from orchestration.release.draft import Draft, current_draft, make_draft
 from tests.unit.orchestration.release.drafting import COLUMNS, ROWS, WAITS, Rows, build, delivered
 from tests.unit.orchestration.sending import tree
 
 DECEMBER = Month.parse("2025-12")
 OTHER_ROWS: Rows = [(*ROWS[0][:4], "13", "50.0"), ROWS[1]]
-FILES = ["data_dictionary.csv", "manifest.json", "waits.csv", "waits.meta.csv"]
+AT = datetime(2026, 2, 1, 9, 0)
+FILES = ["DRAFT.txt", "data_dictionary.csv", "manifest.json", "waits.csv", "waits.meta.csv"]
 
 
 def draft(
@@ -25,22 +28,22 @@ def draft(
     rows: Rows | None = None,
     month: Month = DECEMBER,
     inputs: list[Submission] | None = None,
-) -> Release:
+) -> Draft:
     made = build(home, name, rows)
-    return make_draft(home, made, month, [WAITS], [delivered()] if inputs is None else inputs)
+    return make_draft(home, made, month, [WAITS], [delivered()] if inputs is None else inputs, AT)
 
 
-def manifest_of(release: Release) -> dict[str, Any]:
+def manifest_of(release: Draft) -> dict[str, Any]:
     told: dict[str, Any] = json.loads((release.folder / "manifest.json").read_text("utf-8"))
     return told
 
 
-def test_a_first_draft_is_a_folder_of_files_that_the_month_points_to(home: Home) -> None:
+def test_a_first_draft_is_a_folder_of_files_that_the_month_has(home: Home) -> None:
     release = draft(home, "first")
     assert (release.name, release.is_new, release.rows) == ("2025-12-draft-1", True, {"waits": 2})
     assert sorted(path.name for path in release.folder.iterdir()) == FILES
-    assert current_release(home, DECEMBER) == release.folder
-    assert current_release(home, Month.parse("2025-11")) is None
+    assert current_draft(home, DECEMBER) == release.folder
+    assert current_draft(home, Month.parse("2025-11")) is None
     assert (release.folder / "waits.csv").read_bytes() == (
         b"time_period,geographic_level,therapy,people_count,seen_percent\n"
         b"202512,Local authority,Speech,12,50.0\n"
@@ -50,37 +53,47 @@ def test_a_first_draft_is_a_folder_of_files_that_the_month_points_to(home: Home)
 
 def test_the_same_content_is_not_released_twice(home: Home) -> None:
     first = draft(home, "first")
-    before = tree(home.releases)
+    before = tree(home.drafts)
     again = draft(home, "second")
     assert (again.name, again.folder, again.is_new) == (first.name, first.folder, False)
-    assert tree(home.releases) == before
+    assert tree(home.drafts) == before
 
 
-def test_changed_content_gets_the_next_number_and_the_month_points_to_it(home: Home) -> None:
+def test_changed_content_gets_the_next_number(home: Home) -> None:
     first = draft(home, "first")
     kept = tree(first.folder)
     second = draft(home, "second", OTHER_ROWS)
     assert (second.name, second.is_new) == ("2025-12-draft-2", True)
-    assert current_release(home, DECEMBER) == second.folder
+    assert current_draft(home, DECEMBER) == second.folder
     assert tree(first.folder) == kept
     back = draft(home, "third")
     assert (back.name, back.is_new) == ("2025-12-draft-3", True)
-    assert releases_in_place(home) == {"2025-12": "2025-12-draft-3"}
+    assert current_draft(home, DECEMBER) == back.folder
 
 
 def test_the_tenth_draft_is_followed_by_the_eleventh(home: Home) -> None:
-    for name in ("2025-12-draft-9", "2025-12-draft-10", "2025-11-draft-30"):
-        (home.releases / name).mkdir()
-    assert draft(home, "next").name == "2025-12-draft-11"
+    names = [draft(home, f"build {n}", [OTHER_ROWS, ROWS][n % 2]).name for n in range(11)]
+    assert names == [f"2025-12-draft-{n}" for n in range(1, 12)]
 
 
-def test_another_month_has_its_own_numbers_and_pointer(home: Home) -> None:
-    draft(home, "december")
-    draft(home, "november", OTHER_ROWS, Month.parse("2025-11"))
-    assert releases_in_place(home) == {
-        "2025-11": "2025-11-draft-1",
-        "2025-12": "2025-12-draft-1",
-    }
+def test_another_month_has_its_own_numbers(home: Home) -> None:
+    assert draft(home, "december").name == "2025-12-draft-1"
+    assert draft(home, "november", OTHER_ROWS, Month.parse("2025-11")).name == "2025-11-draft-1"
+
+
+def test_a_draft_releases_nothing(home: Home) -> None:
+    draft(home, "first")
+    assert list(home.releases.iterdir()) == []
+
+
+def test_who_drafted_and_what_the_gates_asked_are_lines_of_the_journal(home: Home) -> None:
+    made = draft(home, "first")
+    drafted, gated = PublicationJournal(home).events()
+    assert (drafted.state, drafted.name, drafted.who) == ("drafted", made.name, "nightly run")
+    assert drafted.told["whole"] == manifest_of(made)["whole"]
+    assert (gated.state, gated.told) == ("gated", {"blocks": [], "queries": []})
+    draft(home, "second")
+    assert len(PublicationJournal(home).events()) == 2
 
 
 def test_new_inputs_alone_make_a_new_draft(home: Home) -> None:
@@ -136,16 +149,16 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(home: Home) -> None:
 def test_a_dataset_without_rows_is_not_released_and_says_why(home: Home) -> None:
     made = build(home, "first", [])
     empty = Dataset("empty", "pub_waits", "Nothing", COLUMNS)
-    release = make_draft(home, made, DECEMBER, [empty], [])
+    release = make_draft(home, made, DECEMBER, [empty], [], AT)
     reason = "It has no rows: nothing that feeds it was received for its months."
     assert release.not_released == {"empty": reason}
     assert manifest_of(release)["not_released"] == {"empty": reason}
     held = sorted(path.name for path in release.folder.iterdir())
-    assert held == ["data_dictionary.csv", "manifest.json"]
+    assert held == ["DRAFT.txt", "data_dictionary.csv", "manifest.json"]
 
 
 def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> None:
-    aside = home.releases / ".2025-12-draft-1"
+    aside = home.drafts / ".2025-12-draft-1"
     aside.mkdir()
     (aside / "waits.csv").write_text("half", encoding="utf-8")
     release = draft(home, "first")

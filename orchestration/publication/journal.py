@@ -1,0 +1,107 @@
+"""The publication journal: every change of state of a draft or a release, in the order it happened.
+
+What the lines come to is in `standing`; whether a step is allowed is for the one who takes it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from orchestration.audit import note_access, whoever_runs_this
+from orchestration.chained import Chained
+from orchestration.clock import at_second
+from orchestration.disk import disk_told
+from orchestration.home import Home
+from orchestration.refusals import Refusal
+
+State = Literal[
+    "worded",
+    "drafted",
+    "gated",
+    "blocked",
+    "dropped",
+    "waived",
+    "approved",
+    "scheduled",
+    "seen_early",
+    "released",
+    "revising",
+    "superseded",
+    "reinstated",
+    "withdrawn",
+]
+UNTOUCHED = "What is released is as it was."
+WORDS = ("account", "at", "month", "name", "state", "told", "who", "why")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: what happened to which draft or release of a month.
+
+    who      the person who answers for it; `account` is the user of the machine who typed it
+    told     what belongs to the state: a content hash, a moment, a rule, edited words
+    """
+
+    at: str
+    who: str
+    account: str
+    state: State
+    month: str
+    name: str
+    why: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    before: str = ""
+    seal: str = ""
+
+
+class PublicationJournal:
+    """The journal of one data home, only ever added to."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._chained = Chained(home.publication / "journal.jsonl", "publication", WORDS)
+
+    def events(self, month: str | None = None) -> list[Event]:
+        """Every line, or those of one month."""
+        lines = [Event(**line) for line in self._chained.lines()]
+        return [event for event in lines if month in (None, event.month)]
+
+    def broken_at(self) -> int | None:
+        """The number of the first line that is not as it was written."""
+        return self._chained.broken_at()
+
+    def add(
+        self,
+        state: State,
+        month: object,
+        name: str,
+        *,
+        who: str,
+        at: datetime,
+        why: str = "",
+        told: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write one change of state, in the audit log first: what stands here stands there too."""
+        self.refuse_moved_clock(at)
+        account = whoever_runs_this()
+        by = account if who == account else f"{account} for {who}"
+        said = {"at": at_second(at), "who": who, "account": account, "state": state}
+        rest = {"month": str(month), "name": name, "why": why, "told": dict(told or {})}
+        with disk_told(f"{state} {name or month}", UNTOUCHED):
+            note_access(self._home, by, f"publication: {state} {name or month}", why or "-", at)
+            self._chained.add({**said, **rest})
+
+    def refuse_moved_clock(self, at: datetime) -> None:
+        """Raise Refusal when it is earlier than the last line was written: an embargo would mean
+        nothing by a clock that was moved."""
+        last = max((event.at for event in self.events()), default="")
+        if at_second(at) < last:
+            what = f"The clock says {at_second(at)}, and the last line was written at {last} (UTC)."
+            remedy = "Set the clock right, or wait until it is past that moment."
+            raise Refusal("publication", what, remedy)
+
+    def written_by(self, at: datetime) -> bytes:
+        """The lines up to a moment as they stand in the file: a journal that holds together."""
+        held = zip(self._chained.written(), self.events(), strict=True)
+        return b"".join(line + b"\n" for line, event in held if event.at <= at_second(at))

@@ -1,0 +1,215 @@
+"""How a month's drafts and releases stand, read from the journal and from nothing else.
+
+The same lines always come to the same standing; files are not looked at.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from orchestration.publication.journal import Event
+from orchestration.publication.people import same_person
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who said yes to something, when, and why."""
+
+    who: str
+    at: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class DraftStanding:
+    """A draft: what was hashed, who made it, and how far it has come.
+
+    whole       the hash of all of it, which an approval is pinned to
+    authors     everybody who drafted it or edited its words
+    queries     what the gates ask, by identity; `waived` are those answered
+    changed     how many cells differ from the version of the month that is in place
+    release_at  the moment before which it may not go out, in UTC
+    """
+
+    name: str
+    whole: str
+    authors: tuple[str, ...]
+    queries: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    waived: dict[str, Said] = field(default_factory=dict)
+    approved: Said | None = None
+    scheduled: Said | None = None
+    release_at: str = ""
+    changed: int = 0
+    released_as: str = ""
+    is_gated: bool = False
+    is_dropped: bool = False
+
+    @property
+    def open_queries(self) -> list[str]:
+        return [query for query in self.queries if query not in self.waived]
+
+    @property
+    def state(self) -> str:
+        if self.released_as:
+            return "released"
+        if self.scheduled:
+            return "scheduled"
+        if self.approved:
+            return "approved"
+        if self.is_dropped:
+            return "dropped"
+        if not self.is_gated:
+            return "drafted"
+        return "blocked" if self.blocks else "gated"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A released version: which draft it was, and whether it is the one in place."""
+
+    name: str
+    draft: str
+    whole: str
+    released: Said
+    follows: str = ""
+    withdrawn: Said | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All of one month, the oldest first.
+
+    revising  why the version in place is being revised, where somebody said so
+    """
+
+    month: str
+    drafts: tuple[DraftStanding, ...] = ()
+    versions: tuple[Version, ...] = ()
+    revising: Said | None = None
+    edits: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> DraftStanding | None:
+        """The newest draft."""
+        return self.drafts[-1] if self.drafts else None
+
+    @property
+    def in_place(self) -> Version | None:
+        """The newest version that was not withdrawn."""
+        return next((each for each in reversed(self.versions) if not each.withdrawn), None)
+
+    @property
+    def approved(self) -> DraftStanding | None:
+        """The newest draft that was approved, where it is not out yet; a later draft does not take
+        its place until it is approved itself."""
+        for draft in reversed(self.drafts):
+            if draft.released_as:
+                return None
+            if draft.approved:
+                return draft
+        return None
+
+    @property
+    def next_version(self) -> str:
+        return f"{self.month}-v{len(self.versions) + 1}"
+
+    @property
+    def waiting(self) -> DraftStanding | None:
+        """The newest draft, where it may yet be released."""
+        held = self.draft
+        return held if held and not held.released_as and not held.is_dropped else None
+
+    def state_of(self, version: Version) -> str:
+        if version.withdrawn:
+            return "withdrawn"
+        return "released" if version == self.in_place else "superseded"
+
+
+def standing_of(events: Iterable[Event], month: object) -> Standing:
+    """How one month stands after these lines."""
+    told = Standing(str(month))
+    for event in events:
+        if event.month == told.month:
+            told = _after(told, event)
+    return told
+
+
+def followed(events: Sequence[Event], month: object) -> str:
+    """The release that a month's next one comes after: of the month itself, else of the latest
+    month before it; empty for the first."""
+    in_place = {each.month: each.in_place for each in standings(events)}
+    before = [held for told, held in in_place.items() if told <= str(month) and held]
+    return before[-1].name if before else ""
+
+
+def standings(events: Sequence[Event]) -> list[Standing]:
+    """How every month stands that has a line."""
+    months = sorted({event.month for event in events})
+    return [standing_of(events, month) for month in months]
+
+
+def _after(told: Standing, event: Event) -> Standing:
+    said = Said(event.who, event.at, event.why)
+    if event.state == "worded":
+        return replace(told, edits={**told.edits, **event.told["words"]})
+    if event.state == "drafted":
+        return _drafted(told, event)
+    if event.state == "revising":
+        return replace(told, revising=said)
+    if event.state == "released":
+        version = Version(
+            event.name, event.told["draft"], event.told["whole"], said, event.told["follows"]
+        )
+        told = replace(told, versions=(*told.versions, version), revising=None)
+        return _changed(told, event.told["draft"], released_as=event.name)
+    if event.state == "withdrawn" and event.name.startswith(f"{event.month}-draft-"):
+        return _changed(told, event.name, approved=None, scheduled=None, release_at="")
+    if event.state == "withdrawn":
+        versions = [
+            replace(each, withdrawn=said) if each.name == event.name else each
+            for each in told.versions
+        ]
+        return replace(told, versions=tuple(versions), revising=None)
+    return _further(told, event, said)
+
+
+def _further(told: Standing, event: Event, said: Said) -> Standing:
+    """What happens to a draft on its way."""
+    if event.state in ("gated", "blocked"):
+        blocks, queries = event.told["blocks"], event.told["queries"]
+        return _changed(
+            told, event.name, blocks=tuple(blocks), queries=tuple(queries), is_gated=True
+        )
+    if event.state == "dropped":
+        return _changed(told, event.name, is_dropped=True)
+    if event.state == "waived":
+        held = next(each for each in told.drafts if each.name == event.name)
+        return _changed(told, event.name, waived={**held.waived, event.told["query"]: said})
+    if event.state == "approved":
+        return _changed(told, event.name, approved=said)
+    if event.state == "scheduled":
+        return _changed(told, event.name, scheduled=said, release_at=event.told["release_at"])
+    return told
+
+
+def _drafted(told: Standing, event: Event) -> Standing:
+    """A new draft, or somebody who drafted the same again and answers for it too."""
+    held = [each for each in told.drafts if each.name == event.name]
+    editors = [edit["who"] for edit in told.edits.values()]
+    known = held[0].authors if held else ()
+    authors = list(known)
+    for who in (event.who, *editors):
+        if not any(same_person(who, author) for author in authors):
+            authors.append(who)
+    if held:
+        return _changed(told, event.name, authors=tuple(authors))
+    draft = DraftStanding(
+        event.name, event.told["whole"], tuple(authors), changed=event.told["changed"]
+    )
+    return replace(told, drafts=(*told.drafts, draft))
+
+
+def _changed(told: Standing, name: str, **changes: Any) -> Standing:
+    drafts = tuple(replace(each, **changes) if each.name == name else each for each in told.drafts)
+    return replace(told, drafts=drafts)

@@ -1,0 +1,210 @@
+"""Gathers what a month's draft is made of from a finished build, and makes its files and manifest.
+
+What becomes of them is in `draft`; what each document says is in the module named after it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from orchestration import __version__
+from orchestration.build import Build
+from orchestration.ducks import open_to_read
+from orchestration.gates.kept import kept_judgements
+from orchestration.gates.values import refuse_text
+from orchestration.home import Home
+from orchestration.months import Month
+from orchestration.publication.standing import Standing
+from orchestration.register.book import Submission
+from orchestration.release.accounts import input_told, rows_by_room
+from orchestration.release.contents import Contents
+from orchestration.release.dataset import (
+    Dataset,
+    Table,
+    as_csv,
+    data_csv,
+    dictionary_rows,
+    meta_csv,
+    read_table,
+    table_of_csv,
+)
+from orchestration.release.documents import documents
+from orchestration.release.folders import MANIFEST, WHOLE, manifest_in, sealed
+
+TOOLS = ["dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations"]
+SYMBOLS = [
+    ("(any)", "c", "Hidden: the figure is small enough to tell on a child.", ""),
+    ("(any)", "x", "Not available: nothing, or not everything, was submitted.", ""),
+    ("(any)", "z", "Not applicable: there is nothing to reckon it on.", ""),
+]
+TEXTS = (".csv", ".html", ".json", ".md", ".txt")
+NO_ROWS = "It has no rows: nothing that feeds it was received for its months."
+WORDS_RULE = "WORDS"
+DRAFT_NOTICE = "DRAFT.txt"
+NOT_RELEASED = """This is a draft. Its files say which version they will be if they are released as
+they are; until then they are for those who work on the release, and not to be passed on.
+"""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A draft that is made and lies nowhere yet.
+
+    files  everything with its manifest; `plain` are the data and their descriptions alone
+    """
+
+    files: dict[str, bytes]
+    plain: dict[str, bytes]
+    manifest: dict[str, Any]
+
+    @property
+    def whole(self) -> str:
+        return str(json.loads(self.files[MANIFEST])[WHOLE])
+
+    @property
+    def rows(self) -> dict[str, int]:
+        return dict(self.manifest["datasets"])
+
+    @property
+    def not_released(self) -> dict[str, str]:
+        return dict(self.manifest["not_released"])
+
+
+def gather(
+    home: Home,
+    build: Build,
+    month: Month,
+    datasets: Sequence[Dataset],
+    inputs: list[Submission],
+    standing: Standing,
+    follows: str,
+) -> Gathered:
+    """Make the files of a draft as they will be released, should nothing change.
+
+    follows  the release that this one comes after; empty for the first
+    """
+    tables, not_released = _tables(build, datasets)
+    plain = _plain(tables)
+    gates = {**kept_judgements(build.gates), **_of_words(standing.edits, plain)}
+    before, followed = _followed(home, follows)
+    contents = Contents(
+        month=month,
+        status=standing.next_version,
+        tables=tables,
+        before=before,
+        build=build,
+        inputs=inputs,
+        gates=gates,
+        edits={name: str(edit["words"]) for name, edit in standing.edits.items()},
+    )
+    files = {**plain, "data_dictionary.csv": _dictionary(tables), **documents(contents)}
+    files[DRAFT_NOTICE] = NOT_RELEASED.encode()
+    manifest = {
+        "month": str(month),
+        "status": "draft",
+        "version": standing.next_version,
+        "follows": follows,
+        "follows_whole": followed,
+        "datasets": {name: len(table.rows) for name, (_, table) in tables.items()},
+        "not_released": not_released,
+        "filters_left_out": {n: t.left_out for n, (_, t) in tables.items() if t.left_out},
+        "policies": {n: policy for n, (d, _) in tables.items() if (policy := _policy(d))},
+        "edits": standing.edits,
+        "inputs": [input_told(entry) for entry in inputs],
+        "rows_by_room": rows_by_room(build),
+        "gates": gates,
+        "versions": {"sendmart": __version__, **{tool: version(tool) for tool in TOOLS}},
+    }
+    made = sealed(files, manifest)
+    texts = {name: text.decode() for name, text in made.items() if name.endswith(TEXTS)}
+    refuse_text("release", texts)
+    return Gathered(made, plain, manifest)
+
+
+def _tables(
+    build: Build, datasets: Sequence[Dataset]
+) -> tuple[dict[str, tuple[Dataset, Table]], dict[str, str]]:
+    tables: dict[str, tuple[Dataset, Table]] = {}
+    not_released: dict[str, str] = {}
+    with open_to_read(build.published) as con:
+        for dataset in datasets:
+            table = read_table(con, dataset)
+            if table.rows:
+                tables[dataset.name] = (dataset, table)
+            else:
+                not_released[dataset.name] = NO_ROWS
+    return tables, not_released
+
+
+def _plain(tables: Mapping[str, tuple[Dataset, Table]]) -> dict[str, bytes]:
+    files = {}
+    for name, (dataset, table) in tables.items():
+        files[f"{name}.csv"] = data_csv(table).encode()
+        files[f"{name}.meta.csv"] = meta_csv(dataset, table).encode()
+    return files
+
+
+def _dictionary(tables: Mapping[str, tuple[Dataset, Table]]) -> bytes:
+    words: list[tuple[str, ...]] = [("dataset", "column", "description", "unit")]
+    for dataset, table in tables.values():
+        words += dictionary_rows(dataset, table)
+    return as_csv([*words, *SYMBOLS]).encode()
+
+
+def _followed(home: Home, name: str) -> tuple[dict[str, Table], str]:
+    """The tables of the release that this one follows, and its hash."""
+    if not name:
+        return {}, ""
+    folder = home.releases / name
+    told = manifest_in(folder)
+    tables = {
+        dataset: table_of_csv(
+            (folder / f"{dataset}.csv").read_text(encoding="utf-8"),
+            told["filters_left_out"].get(dataset, []),
+        )
+        for dataset in told["datasets"]
+    }
+    return tables, str(told["whole"])
+
+
+def _of_words(
+    edits: Mapping[str, Mapping[str, Any]], plain: Mapping[str, bytes]
+) -> dict[str, list[dict[str, object]]]:
+    """Whether edited words were written for these figures: if not, it is asked and not assumed."""
+    stale = [
+        name
+        for name, edit in edits.items()
+        if edit["figures"] and edit["figures"] != figures_hash(plain.get(f"{name}.csv", b""))
+    ]
+    if not edits:
+        return {}
+    asked: dict[str, object] = {
+        "rule": WORDS_RULE,
+        "gate": "publication",
+        "table": ", ".join(stale) or None,
+        "sentence": "Edited words were written for the figures that stand beside them.",
+        "what_to_do": "Read them again and edit them, or say why they still hold.",
+        "severity": "warning",
+        "is_met": not stale,
+        "could_not_run": False,
+        "unexpected_rows": len(stale),
+    }
+    return {"words": [asked]}
+
+
+def figures_hash(content: bytes) -> str:
+    """By which edited words know the figures that they were written for."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def figures_hash_in(folder: Path | None, dataset: str) -> str:
+    path = folder / f"{dataset}.csv" if folder else None
+    return figures_hash(path.read_bytes()) if path and path.exists() else ""
+
+
+def _policy(dataset: Dataset) -> str:
+    return str(dataset.told.get("disclosure", {}).get("policy", ""))
