@@ -84,9 +84,15 @@ def run(
 
 
 def run_and_tell(
-    job: str, month: str | None, as_json: bool, tags: dict[str, str] | None = None
+    job: str,
+    month: str | None,
+    as_json: bool,
+    tags: dict[str, str] | None = None,
+    *,
+    quiet: bool = False,
 ) -> None:
-    """Run a job for a month, by default the latest complete one, and say what came of it."""
+    """Run a job for a month, by default the latest complete one, and say what came of it;
+    `quiet`: only where it failed, as part of a step that says more."""
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.refusals import Refusal
@@ -105,6 +111,8 @@ def run_and_tell(
         outcome = run_job(home, job, chosen, lambda said: status and status.update(said), tags)
     inputs = Book(home).in_force(catalogue.contracts, chosen)
     draft = current_draft(home, chosen)
+    if quiet and outcome.is_success:
+        return
     if as_json:
         gone = Book(home).counted_before(catalogue.contracts, chosen)
         answer_json(_as_data(chosen, outcome, inputs, draft, gone))

@@ -1,6 +1,6 @@
-"""The command that drafts a month again: from what is known now, or was known at a moment.
+"""The command that takes a month from its draft to its release, one step at a time.
 
-How a release is made is in orchestration.release.
+What a step is allowed to do is in orchestration.release; what the steps say is in `publication`.
 """
 
 from datetime import datetime
@@ -9,31 +9,106 @@ from typing import Annotated
 
 import typer
 
+from orchestration.cli import publication
 from orchestration.cli.known import AsAt
 from orchestration.cli.nightly import RunMonth, run_and_tell
+from orchestration.cli.publication import Asked
 from orchestration.cli.voice import AsJson, answer_json, as_month, out, progress, refusals_told
 
 
 def publish(
     month: RunMonth = None,
+    words: Annotated[
+        Path | None,
+        typer.Option("--words", help="Your words by dataset (YAML), then draft.", exists=True),
+    ] = None,
+    waive: Annotated[
+        str | None, typer.Option("--waive", help="Answer a query of the gates in writing: --why.")
+    ] = None,
+    approve: Annotated[
+        bool, typer.Option("--approve", help="Approve the newest draft; not by its author.")
+    ] = False,
+    schedule: Annotated[
+        bool, typer.Option("--schedule", help="Fix its moment, by the calendar or --on a day.")
+    ] = False,
+    early_sight: Annotated[
+        str | None, typer.Option("--early-sight", help="Let somebody on the list see it early.")
+    ] = None,
+    release: Annotated[
+        bool, typer.Option("--release", help="Let it out, from its moment on.")
+    ] = False,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="Draft a released month anew for a reason: --why.")
+    ] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take a release or an approval back: --why.")
+    ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Prove releases: hashed, and made again.")
+    ] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help="How far each month has come, and what is next.")
+    ] = False,
+    calendar: Annotated[
+        bool, typer.Option("--calendar", help="Which months go out next, and when.")
+    ] = False,
+    who: Annotated[
+        str | None, typer.Option("--who", help="Who does it, as listed in people.yml.")
+    ] = None,
+    why: Annotated[str, typer.Option("--why", help="The reason, in writing.")] = "",
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="With --schedule: a day.")
+    ] = None,
+    release_name: Annotated[
+        str | None, typer.Option("--release-name", help="Which version, as 2025-12-v1.")
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="With --verify: hash, and make nothing again.")
+    ] = False,
     as_at: AsAt = None,
     out_folder: Annotated[
         Path | None, typer.Option("--out", help="With --as-at: an empty folder for the files.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draft a month again from what was received for it; the warehouse stays as it is.
+    """Publish a month: draft it and run the gates, then approve, schedule and release it.
+
+    Without a step: draft the month from what was received for it; the warehouse stays as it is.
+    Each step may be said again, also when it was interrupted, and finishes what was begun.
+    Ends with 3 where it is right and its moment has not come.
 
     With --as-at the files are those that would have been drafted at that moment, byte for byte;
-    they are written to a folder, and the releases in place stay as they are.
+    they are written to a folder, and drafts and releases stay as they are.
     """
     if (as_at is None) != (out_folder is None):
         raise typer.BadParameter("--as-at and --out go together.")
-    with refusals_told():
-        if as_at is None or out_folder is None:
-            run_and_tell("publication", month, as_json)
-        else:
+    asked = Asked(
+        as_month(month), who, why, on.date() if on else None, release_name, quick, as_json
+    )
+    steps = {
+        "words": words,
+        "waive": waive,
+        "approve": approve,
+        "schedule": schedule,
+        "early-sight": early_sight,
+        "release": release,
+        "revise": revise,
+        "withdraw": withdraw,
+        "verify": verify,
+        "status": status,
+        "calendar": calendar,
+    }
+    named = [name for name, given in steps.items() if given]
+    if len(named) > 1 or (named and as_at):
+        raise typer.BadParameter("One step at a time.")
+    if named:
+        publication.take(named[0], steps[named[0]], asked)
+    elif as_at is not None and out_folder is not None:
+        with refusals_told():
             _publish_as_at(month, as_at, out_folder, as_json)
+    else:
+        with refusals_told():
+            run_and_tell("publication", month, as_json, publication.tags_of(asked))
 
 
 def _publish_as_at(month: str | None, as_at: datetime, place: Path, as_json: bool) -> None:

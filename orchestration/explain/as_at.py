@@ -5,7 +5,7 @@ Nothing of the home is changed. What the register and the people were then is in
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +24,14 @@ from orchestration.identity.looking_back import (
 )
 from orchestration.months import Month
 from orchestration.private import keep_private
+from orchestration.publication.journal import Event, PublicationJournal
+from orchestration.publication.standing import standing_of
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book
 from orchestration.register.replay import replay
 from orchestration.register.silence import latest_complete_month
 from orchestration.release.draft import current_draft
+from orchestration.release.replaying import replay_publication
 from orchestration.runs import run_job
 from orchestration.writer import writers_lock
 
@@ -84,17 +87,38 @@ def publish_as_at(
     """Draft a month's release again from what was known at a moment, into an empty folder."""
     if out.exists() and any(out.iterdir()):
         raise Refusal(str(out), "It is not empty.", "Name a new folder.")
+    events = PublicationJournal(home).events()
+    known = [event for event in events if event.at <= at_second(known_by)]
+    with drafted_again(home, catalogue, known_by, month, known) as folder:
+        shutil.copytree(folder, out, dirs_exist_ok=True)
+    return out
+
+
+@contextmanager
+def drafted_again(
+    home: Home,
+    catalogue: Catalogue,
+    known_by: datetime,
+    month: Month | None,
+    events: Sequence[Event],
+    people_known_by: datetime | None = None,
+) -> Iterator[Path]:
+    """The draft that is made of what was known at a moment, after so many lines of the publication
+    journal; a month whose release says the same is shown as it was released."""
     with _opened(home, known_by) as aside, _environment_as_it_was():
         chosen = month or latest_complete_month(aside, catalogue.contracts)
         replay_ledger(home, aside, known_by)
-        then = _staged(home, aside, catalogue, known_by, chosen)
+        then = _staged(home, aside, catalogue, known_by, chosen, people_known_by)
+        replay_publication(home, then.home, events)
         outcome = run_job(then.home, PUBLICATION, then.month, lambda said: None)
-        release = current_draft(then.home, then.month)
-        if not outcome.is_success or release is None:
+        if not outcome.is_success:
             what = " ".join(outcome.complaints) or "It could not be drafted."
-            raise Refusal("publish --as-at", what, "Nothing was written.")
-        shutil.copytree(release, out, dirs_exist_ok=True)
-    return out
+            raise Refusal("drafting again", what, "Nothing was written.")
+        draft = current_draft(then.home, then.month)
+        held = standing_of(events, then.month).in_place
+        yield (
+            draft if draft and draft.is_dir() else then.home.releases / (held.name if held else "")
+        )
 
 
 @contextmanager
@@ -111,14 +135,20 @@ def _opened(home: Home, known_by: datetime) -> Iterator[Home]:
 
 
 def _staged(
-    home: Home, aside: Home, catalogue: Catalogue, known_by: datetime, month: Month | None
+    home: Home,
+    aside: Home,
+    catalogue: Catalogue,
+    known_by: datetime,
+    month: Month | None,
+    people_known_by: datetime | None = None,
 ) -> Then:
     """A build in which staging is made, and the people of then."""
     in_force = Book(aside).in_force(catalogue.contracts, month) if month else []
     if month is None or not in_force:
         what = f"At {at_second(known_by)} nothing was known" + (f" of {month}." if month else ".")
         raise Refusal("--as-at", what, "Name a later moment, or a month: --month 2023-06.")
-    people_known_by = people_moment(home, known_by, _next_receipt(home, known_by))
+    if people_known_by is None:
+        people_known_by = people_moment(home, known_by, _next_receipt(home, known_by))
     build = open_build(aside, ROOMS, catalogue, month, in_force)
     then = Then(aside, build, month, known_by, people_known_by)
     _run(then, home, "staging")

@@ -6,6 +6,7 @@ What the lines come to is in `standing`; whether a step is allowed is for the on
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from orchestration.audit import note_access, whoever_runs_this
@@ -60,16 +61,20 @@ class PublicationJournal:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._chained = Chained(home.publication / "journal.jsonl", "publication", WORDS)
+        self.chained = Chained(home.publication / "journal.jsonl", "publication", WORDS)
+
+    @property
+    def path(self) -> Path:
+        return self.chained.path
 
     def events(self, month: str | None = None) -> list[Event]:
         """Every line, or those of one month."""
-        lines = [Event(**line) for line in self._chained.lines()]
+        lines = [Event(**line) for line in self.chained.lines()]
         return [event for event in lines if month in (None, event.month)]
 
     def broken_at(self) -> int | None:
         """The number of the first line that is not as it was written."""
-        return self._chained.broken_at()
+        return self.chained.broken_at()
 
     def add(
         self,
@@ -90,7 +95,7 @@ class PublicationJournal:
         rest = {"month": str(month), "name": name, "why": why, "told": dict(told or {})}
         with disk_told(f"{state} {name or month}", UNTOUCHED):
             note_access(self._home, by, f"publication: {state} {name or month}", why or "-", at)
-            self._chained.add({**said, **rest})
+            self.chained.add({**said, **rest})
 
     def refuse_moved_clock(self, at: datetime) -> None:
         """Raise Refusal when it is earlier than the last line was written: an embargo would mean
@@ -101,7 +106,7 @@ class PublicationJournal:
             remedy = "Set the clock right, or wait until it is past that moment."
             raise Refusal("publication", what, remedy)
 
-    def written_by(self, at: datetime) -> bytes:
-        """The lines up to a moment as they stand in the file: a journal that holds together."""
-        held = zip(self._chained.written(), self.events(), strict=True)
-        return b"".join(line + b"\n" for line, event in held if event.at <= at_second(at))
+
+def whole_lines(home: Home) -> list[bytes]:
+    """The lines as they stand in the file: the first of them are a journal that holds together."""
+    return list(PublicationJournal(home).chained.written())

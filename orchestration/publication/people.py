@@ -37,12 +37,13 @@ class People(Strict):
     def with_role(self, role: Role) -> list[Person]:
         return [person for person in self.people if role in person.roles]
 
-    def in_role(self, name: str, role: Role) -> Person:
-        """The person, or Refusal where they are not listed with that role."""
+    def in_role(self, name: str, *roles: Role) -> Person:
+        """The person, or Refusal where they are not listed with one of the roles."""
         person = self.named(name)
-        if person is None or role not in person.roles:
-            known = ", ".join(one.name for one in self.with_role(role)) or "nobody"
-            what = f"{name!r} is not listed as {role.replace('_', ' ')}; listed: {known}."
+        if person is None or not set(roles) & set(person.roles):
+            held = [one.name for one in self.people if set(roles) & set(one.roles)]
+            known, wanted = ", ".join(held) or "nobody", " or ".join(roles).replace("_", " ")
+            what = f"{name!r} is not listed as {wanted}; listed: {known}."
             raise Refusal(PEOPLE.name, what, f"Name one of them, or have {PEOPLE.name} changed.")
         return person
 

@@ -152,7 +152,8 @@ def standings(events: Sequence[Event]) -> list[Standing]:
 def _after(told: Standing, event: Event) -> Standing:
     said = Said(event.who, event.at, event.why)
     if event.state == "worded":
-        return replace(told, edits={**told.edits, **event.told["words"]})
+        edits = {**told.edits, **event.told["words"]}
+        return replace(told, edits={name: one for name, one in edits.items() if one["words"]})
     if event.state == "drafted":
         return _drafted(told, event)
     if event.state == "revising":

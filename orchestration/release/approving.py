@@ -22,7 +22,7 @@ def waive(
     """Answer a query of the draft in writing: by its number, or number and what it is about."""
     journal, standing = opened(home, month, at)
     draft = _waiting(standing)
-    _approver(people, draft, who)
+    who = _approver(people, draft, who).name
     asked = [query for query in draft.queries if query == rule or query.split()[0] == rule]
     if not asked:
         if any(block.split()[0] == rule for block in draft.blocks):
@@ -79,6 +79,7 @@ def schedule(
     why: str = "",
 ) -> Answer:
     """Fix the moment of the approved draft: the announced one, or another day for a reason."""
+    who = people.in_role(who, "author", "approver").name
     journal, standing = opened(home, month, at)
     draft = standing.approved
     if draft is None:
@@ -116,7 +117,10 @@ def early_sight(
     at: datetime,
 ) -> Answer:
     """Note that somebody on the list looks at a release before it is out, and say where it is."""
-    person = people.in_role(name, "early_sight")
+    person, who = (
+        people.in_role(name, "early_sight"),
+        people.in_role(who, "author", "approver").name,
+    )
     journal, standing = opened(home, month, at)
     draft = standing.approved
     if draft is None or not draft.release_at:

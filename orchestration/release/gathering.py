@@ -41,7 +41,7 @@ SYMBOLS = [
     ("(any)", "x", "Not available: nothing, or not everything, was submitted.", ""),
     ("(any)", "z", "Not applicable: there is nothing to reckon it on.", ""),
 ]
-TEXTS = (".csv", ".html", ".json", ".md", ".txt")
+DICTIONARY = "data_dictionary.csv"
 NO_ROWS = "It has no rows: nothing that feeds it was received for its months."
 WORDS_RULE = "WORDS"
 DRAFT_NOTICE = "DRAFT.txt"
@@ -90,7 +90,7 @@ def gather(
     tables, not_released = _tables(build, datasets)
     plain = _plain(tables)
     gates = {**kept_judgements(build.gates), **_of_words(standing.edits, plain)}
-    before, followed = _followed(home, follows)
+    before, told = _followed(home, follows)
     contents = Contents(
         month=month,
         status=standing.next_version,
@@ -99,16 +99,17 @@ def gather(
         build=build,
         inputs=inputs,
         gates=gates,
+        seen=frozenset(str(entry["submission_id"]) for entry in told.get("inputs", [])),
         edits={name: str(edit["words"]) for name, edit in standing.edits.items()},
     )
-    files = {**plain, "data_dictionary.csv": _dictionary(tables), **documents(contents)}
+    files = {**plain, DICTIONARY: _dictionary(tables), **documents(contents)}
     files[DRAFT_NOTICE] = NOT_RELEASED.encode()
     manifest = {
         "month": str(month),
         "status": "draft",
         "version": standing.next_version,
         "follows": follows,
-        "follows_whole": followed,
+        "follows_whole": told.get(WHOLE, ""),
         "datasets": {name: len(table.rows) for name, (_, table) in tables.items()},
         "not_released": not_released,
         "filters_left_out": {n: t.left_out for n, (_, t) in tables.items() if t.left_out},
@@ -120,8 +121,8 @@ def gather(
         "versions": {"sendmart": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
     made = sealed(files, manifest)
-    texts = {name: text.decode() for name, text in made.items() if name.endswith(TEXTS)}
-    refuse_text("release", texts)
+    ours = [*plain, DICTIONARY, MANIFEST]
+    refuse_text("release", {name: made[name].decode() for name in ours})
     return Gathered(made, plain, manifest)
 
 
@@ -155,10 +156,10 @@ def _dictionary(tables: Mapping[str, tuple[Dataset, Table]]) -> bytes:
     return as_csv([*words, *SYMBOLS]).encode()
 
 
-def _followed(home: Home, name: str) -> tuple[dict[str, Table], str]:
-    """The tables of the release that this one follows, and its hash."""
+def _followed(home: Home, name: str) -> tuple[dict[str, Table], dict[str, Any]]:
+    """The tables of the release that this one follows, and its manifest."""
     if not name:
-        return {}, ""
+        return {}, {}
     folder = home.releases / name
     told = manifest_in(folder)
     tables = {
@@ -168,7 +169,7 @@ def _followed(home: Home, name: str) -> tuple[dict[str, Table], str]:
         )
         for dataset in told["datasets"]
     }
-    return tables, str(told["whole"])
+    return tables, told
 
 
 def _of_words(

@@ -87,8 +87,9 @@ def released_files(
     return sealed(kept, told)
 
 
-def revise(home: Home, month: Month, who: str, why: str, at: datetime) -> Answer:
+def revise(home: Home, people: People, month: Month, who: str, why: str, at: datetime) -> Answer:
     """Say why a released month is revised; the newest draft may then be approved in its place."""
+    who = people.in_role(who, "author", "approver").name
     journal, standing = opened(home, month, at)
     version = standing.in_place
     if version is None:

@@ -6,6 +6,7 @@ from orchestration.build import Build
 from orchestration.ducks import open_to_write
 from orchestration.home import Home
 from orchestration.register.book import DeliveredFile, Submission, TableCount
+from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset
 
 Rows = list[tuple[str | None, ...]]
@@ -52,6 +53,13 @@ def build(home: Home, name: str, rows: Rows | None = None) -> Build:
         for row in ROWS if rows is None else rows:
             con.execute("insert into published.pub_waits values (?, ?, ?, ?, ?, ?)", row)
     return made
+
+
+def few_documents(contents: Contents) -> dict[str, bytes]:
+    """In place of all documents: what a draft hands to them, for tests that read none."""
+    told = [contents.status, *sorted(contents.before), *sorted(contents.seen)]
+    words = [f"{name}: {words}" for name, words in contents.edits.items()]
+    return {"documents.md": ("\n".join([*told, *words]) + "\n").encode()}
 
 
 def delivered(received_at: str = "2026-02-01T09:08:07", name: str = "Zoë Quill.csv") -> Submission:

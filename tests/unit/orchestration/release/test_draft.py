@@ -7,19 +7,36 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal
 from orchestration.register.book import Submission
+from orchestration.release import gathering
 from orchestration.release.dataset import Dataset
 from orchestration.release.draft import Draft, current_draft, make_draft
-from tests.unit.orchestration.release.drafting import COLUMNS, ROWS, WAITS, Rows, build, delivered
+from tests.unit.orchestration.release.drafting import (
+    COLUMNS,
+    ROWS,
+    WAITS,
+    Rows,
+    build,
+    delivered,
+    few_documents,
+)
 from tests.unit.orchestration.sending import tree
 
 DECEMBER = Month.parse("2025-12")
 OTHER_ROWS: Rows = [(*ROWS[0][:4], "13", "50.0"), ROWS[1]]
 AT = datetime(2026, 2, 1, 9, 0)
-FILES = ["DRAFT.txt", "data_dictionary.csv", "manifest.json", "waits.csv", "waits.meta.csv"]
+FILES = ["DRAFT.txt", "data_dictionary.csv", "documents.md", "manifest.json"]
+FILES += ["waits.csv", "waits.meta.csv"]
+
+
+@pytest.fixture(autouse=True)
+def _few_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "documents", few_documents)
 
 
 def draft(
@@ -154,7 +171,7 @@ def test_a_dataset_without_rows_is_not_released_and_says_why(home: Home) -> None
     assert release.not_released == {"empty": reason}
     assert manifest_of(release)["not_released"] == {"empty": reason}
     held = sorted(path.name for path in release.folder.iterdir())
-    assert held == ["DRAFT.txt", "data_dictionary.csv", "manifest.json"]
+    assert held == FILES[:4]
 
 
 def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> None:
