@@ -17,6 +17,8 @@ from orchestration.refusals import Refusal
 if TYPE_CHECKING:
     import dagster as dg
 
+# The tag of a run that says who asked for its draft; a night has none.
+ASKED_BY = "sendmart/asked_by"
 INSTANCE_SETTINGS = """\
 # Written by sendmart; safe to extend.
 telemetry:

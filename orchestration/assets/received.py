@@ -28,7 +28,6 @@ REPORTING_MONTH = dg.AssetKey(["run", "reporting_month"])
 DELIVERIES = dg.AssetKey(["run", "deliveries"])
 EXPECTED = dg.AssetKey(["run", "expected_deliveries"])
 PUBLISH_ONLY = "sendmart/publish_only"
-ASKED_BY = "sendmart/asked_by"
 RETRY = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL)
 
 

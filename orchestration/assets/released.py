@@ -11,7 +11,7 @@ import dagster as dg
 from orchestration import clock
 from orchestration.assets.checks import gated_tables
 from orchestration.assets.failures import told
-from orchestration.assets.received import ASKED_BY, build_name, is_publish_only
+from orchestration.assets.received import build_name, is_publish_only
 from orchestration.assets.revised import REVISIONS, counting
 from orchestration.build import Build, discard_builds, is_the_latest, switch_in
 from orchestration.contracts.catalogue import the_catalogue
@@ -23,6 +23,7 @@ from orchestration.register.book import Book
 from orchestration.release.dataset import datasets_in
 from orchestration.release.draft import THE_NIGHT, Draft, make_draft
 from orchestration.resources import DataHome
+from orchestration.runs import ASKED_BY
 
 WAREHOUSE = dg.AssetKey(["released", "warehouse"])
 

@@ -67,8 +67,8 @@ def take(step: str, given: Any, asked: Asked) -> None:
 
 def tags_of(asked: Asked) -> dict[str, str]:
     """Who asked for a draft, told to the run that makes it: they are its author."""
-    from orchestration.assets.received import ASKED_BY
     from orchestration.publication.people import read_people
+    from orchestration.runs import ASKED_BY
 
     by = read_people().in_role(asked.who, "author").name if asked.who else asked.by
     return {ASKED_BY: by}

@@ -5,11 +5,11 @@ What a step is allowed to do is in orchestration.release; what the steps say is 
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from orchestration.cli import publication
+from orchestration.cli import publish_options as options
 from orchestration.cli.known import AsAt
 from orchestration.cli.nightly import RunMonth, run_and_tell
 from orchestration.cli.publication import Asked
@@ -18,57 +18,24 @@ from orchestration.cli.voice import AsJson, answer_json, as_month, out, progress
 
 def publish(
     month: RunMonth = None,
-    words: Annotated[
-        Path | None,
-        typer.Option("--words", help="Your words by dataset (YAML), then draft.", exists=True),
-    ] = None,
-    waive: Annotated[
-        str | None, typer.Option("--waive", help="Answer a query of the gates in writing: --why.")
-    ] = None,
-    approve: Annotated[
-        bool, typer.Option("--approve", help="Approve the newest draft; not by its author.")
-    ] = False,
-    schedule: Annotated[
-        bool, typer.Option("--schedule", help="Fix its moment, by the calendar or --on a day.")
-    ] = False,
-    early_sight: Annotated[
-        str | None, typer.Option("--early-sight", help="Let somebody on the list see it early.")
-    ] = None,
-    release: Annotated[
-        bool, typer.Option("--release", help="Let it out, from its moment on.")
-    ] = False,
-    revise: Annotated[
-        bool, typer.Option("--revise", help="Draft a released month anew for a reason: --why.")
-    ] = False,
-    withdraw: Annotated[
-        bool, typer.Option("--withdraw", help="Take a release or an approval back: --why.")
-    ] = False,
-    verify: Annotated[
-        bool, typer.Option("--verify", help="Prove releases: hashed, and made again.")
-    ] = False,
-    status: Annotated[
-        bool, typer.Option("--status", help="How far each month has come, and what is next.")
-    ] = False,
-    calendar: Annotated[
-        bool, typer.Option("--calendar", help="Which months go out next, and when.")
-    ] = False,
-    who: Annotated[
-        str | None, typer.Option("--who", help="Who does it, as listed in people.yml.")
-    ] = None,
-    why: Annotated[str, typer.Option("--why", help="The reason, in writing.")] = "",
-    on: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="With --schedule: a day.")
-    ] = None,
-    release_name: Annotated[
-        str | None, typer.Option("--release-name", help="Which version, as 2025-12-v1.")
-    ] = None,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="With --verify: hash, and make nothing again.")
-    ] = False,
+    words: options.Words = None,
+    waive: options.Waive = None,
+    approve: options.Approve = False,
+    schedule: options.Schedule = False,
+    early_sight: options.EarlySight = None,
+    release: options.Release = False,
+    revise: options.Revise = False,
+    withdraw: options.Withdraw = False,
+    verify: options.Verify = False,
+    status: options.Status = False,
+    calendar: options.Calendar = False,
+    who: options.Who = None,
+    why: options.Why = "",
+    on: options.On = None,
+    release_name: options.ReleaseName = None,
+    quick: options.Quick = False,
     as_at: AsAt = None,
-    out_folder: Annotated[
-        Path | None, typer.Option("--out", help="With --as-at: an empty folder for the files.")
-    ] = None,
+    out_folder: options.OutFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Publish a month: draft it and run the gates, then approve, schedule and release it.

@@ -14,7 +14,8 @@ from orchestration.explain.as_at import drafted_again
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import Event, PublicationJournal
-from orchestration.publication.standing import DraftStanding, Standing, standing_of
+from orchestration.publication.standing import standing_of
+from orchestration.publication.states import DraftStanding, Standing
 from orchestration.refusals import Refusal
 from orchestration.release.folders import MANIFEST, faults, files_in, manifest_in
 from orchestration.release.releasing import released_files

@@ -4,126 +4,12 @@ The same lines always come to the same standing; files are not looked at.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from orchestration.publication.journal import Event
 from orchestration.publication.people import same_person
-
-
-@dataclass(frozen=True)
-class Said:
-    """Who said yes to something, when, and why."""
-
-    who: str
-    at: str
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class DraftStanding:
-    """A draft: what was hashed, who made it, and how far it has come.
-
-    whole       the hash of all of it, which an approval is pinned to
-    authors     everybody who drafted it or edited its words
-    queries     what the gates ask, by identity; `waived` are those answered
-    changed     how many cells differ from the version of the month that is in place
-    release_at  the moment before which it may not go out, in UTC
-    """
-
-    name: str
-    whole: str
-    authors: tuple[str, ...]
-    queries: tuple[str, ...] = ()
-    blocks: tuple[str, ...] = ()
-    waived: dict[str, Said] = field(default_factory=dict)
-    approved: Said | None = None
-    scheduled: Said | None = None
-    release_at: str = ""
-    changed: int = 0
-    released_as: str = ""
-    is_gated: bool = False
-    is_dropped: bool = False
-
-    @property
-    def open_queries(self) -> list[str]:
-        return [query for query in self.queries if query not in self.waived]
-
-    @property
-    def state(self) -> str:
-        if self.released_as:
-            return "released"
-        if self.scheduled:
-            return "scheduled"
-        if self.approved:
-            return "approved"
-        if self.is_dropped:
-            return "dropped"
-        if not self.is_gated:
-            return "drafted"
-        return "blocked" if self.blocks else "gated"
-
-
-@dataclass(frozen=True)
-class Version:
-    """A released version: which draft it was, and whether it is the one in place."""
-
-    name: str
-    draft: str
-    whole: str
-    released: Said
-    follows: str = ""
-    withdrawn: Said | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """All of one month, the oldest first.
-
-    revising  why the version in place is being revised, where somebody said so
-    """
-
-    month: str
-    drafts: tuple[DraftStanding, ...] = ()
-    versions: tuple[Version, ...] = ()
-    revising: Said | None = None
-    edits: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def draft(self) -> DraftStanding | None:
-        """The newest draft."""
-        return self.drafts[-1] if self.drafts else None
-
-    @property
-    def in_place(self) -> Version | None:
-        """The newest version that was not withdrawn."""
-        return next((each for each in reversed(self.versions) if not each.withdrawn), None)
-
-    @property
-    def approved(self) -> DraftStanding | None:
-        """The newest draft that was approved, where it is not out yet; a later draft does not take
-        its place until it is approved itself."""
-        for draft in reversed(self.drafts):
-            if draft.released_as:
-                return None
-            if draft.approved:
-                return draft
-        return None
-
-    @property
-    def next_version(self) -> str:
-        return f"{self.month}-v{len(self.versions) + 1}"
-
-    @property
-    def waiting(self) -> DraftStanding | None:
-        """The newest draft, where it may yet be released."""
-        held = self.draft
-        return held if held and not held.released_as and not held.is_dropped else None
-
-    def state_of(self, version: Version) -> str:
-        if version.withdrawn:
-            return "withdrawn"
-        return "released" if version == self.in_place else "superseded"
+from orchestration.publication.states import DraftStanding, Said, Standing, Version
 
 
 def standing_of(events: Iterable[Event], month: object) -> Standing:

@@ -10,7 +10,7 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.calendar import Calendar, TooEarly
 from orchestration.publication.people import People, Person, is_one_of
-from orchestration.publication.standing import DraftStanding, Standing
+from orchestration.publication.states import DraftStanding, Standing
 from orchestration.refusals import Refusal
 from orchestration.release.folders import manifest_in, refuse_faults
 from orchestration.release.settling import Answer, opened

@@ -14,7 +14,8 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal, State
 from orchestration.publication.people import is_one_of
-from orchestration.publication.standing import Standing, Version, followed, standing_of
+from orchestration.publication.standing import followed, standing_of
+from orchestration.publication.states import Standing, Version
 from orchestration.register.book import Submission
 from orchestration.release.asked import asked
 from orchestration.release.comparing import changed_cells

@@ -18,7 +18,7 @@ from orchestration.gates.kept import kept_judgements
 from orchestration.gates.values import refuse_text
 from orchestration.home import Home
 from orchestration.months import Month
-from orchestration.publication.standing import Standing
+from orchestration.publication.states import Standing
 from orchestration.register.book import Submission
 from orchestration.release.accounts import input_told, rows_by_room
 from orchestration.release.contents import Contents

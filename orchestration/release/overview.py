@@ -10,7 +10,8 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.calendar import Calendar
 from orchestration.publication.journal import PublicationJournal
-from orchestration.publication.standing import DraftStanding, Standing, standings
+from orchestration.publication.standing import standings
+from orchestration.publication.states import DraftStanding, Standing
 from orchestration.release.settling import pointer_of, releases_in_place
 
 

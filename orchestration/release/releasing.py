@@ -12,7 +12,8 @@ from orchestration.months import Month
 from orchestration.publication.calendar import Calendar, TooEarly
 from orchestration.publication.journal import Event
 from orchestration.publication.people import People
-from orchestration.publication.standing import DraftStanding, Standing, standing_of
+from orchestration.publication.standing import standing_of
+from orchestration.publication.states import DraftStanding, Standing
 from orchestration.refusals import Refusal
 from orchestration.release.dataset import as_csv
 from orchestration.release.folders import (

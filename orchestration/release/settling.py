@@ -12,13 +12,8 @@ from pathlib import Path
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import Event, PublicationJournal
-from orchestration.publication.standing import (
-    Said,
-    Standing,
-    Version,
-    standing_of,
-    standings,
-)
+from orchestration.publication.standing import standing_of, standings
+from orchestration.publication.states import Said, Standing, Version
 from orchestration.refusals import Refusal
 from orchestration.release.folders import replace_file
 

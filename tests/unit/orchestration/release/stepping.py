@@ -11,7 +11,8 @@ from orchestration.months import Month
 from orchestration.publication.calendar import Calendar, Rule
 from orchestration.publication.journal import PublicationJournal
 from orchestration.publication.people import People, Person
-from orchestration.publication.standing import Standing, standing_of
+from orchestration.publication.standing import standing_of
+from orchestration.publication.states import Standing
 from orchestration.release.approving import approve, schedule
 from orchestration.release.draft import Draft, make_draft
 from orchestration.release.releasing import release
