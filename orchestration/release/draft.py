@@ -22,6 +22,7 @@ from orchestration.release.comparing import changed_cells
 from orchestration.release.dataset import Dataset
 from orchestration.release.folders import files_in, manifest_in, put_in_place
 from orchestration.release.gathering import Gathered, gather
+from orchestration.release.remembering import keep_cells
 
 # Who drafts when nobody asked: the pipeline by itself.
 THE_NIGHT = "nightly run"
@@ -70,6 +71,7 @@ def make_draft(
     name = f"{month}-draft-{len(standing.drafts) + 1}" if is_new or held is None else held.name
     if is_new:
         put_in_place(home.drafts, name, made.files)
+        keep_cells(home, build, name)
     _note(home, journal, standing, made, name, at, who)
     told = standing_of(journal.events(), month).waiting
     assert told is not None

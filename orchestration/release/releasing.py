@@ -49,7 +49,7 @@ def release(home: Home, calendar: Calendar, month: Month, who: str, at: datetime
     name, held = standing.next_version, files_in(home.drafts / draft.name)
     files = released_files(held, manifest_in(home.drafts / draft.name), standing, draft, events)
     folder = put_in_place(home.releases, name, files)
-    remember_cells(home, name, folder)
+    remember_cells(home, draft.name, name, at)
     told = {
         "draft": draft.name,
         "whole": str(manifest_in(folder)[WHOLE]),

@@ -1,13 +1,25 @@
-"""The one place where a release tells the ledger of released cells what has become known by it.
+"""What a draft's cells are kept for, and when a release tells the ledger that readers have them.
 
 What the ledger keeps, and what is reckoned from it, is for disclosure control.
 """
 
-from pathlib import Path
+from datetime import datetime
 
+from orchestration.build import Build
+from orchestration.disclosure.ledger import remember_drafted, remember_released
+from orchestration.disk import disk_told
 from orchestration.home import Home
+from orchestration.release.folders import UNTOUCHED
 
 
-def remember_cells(home: Home, name: str, folder: Path) -> None:
-    """Called when the folder is in place and before anybody is pointed to it; again after an
-    interruption, with the same folder."""
+def keep_cells(home: Home, build: Build, draft: str) -> None:
+    """Called before a line tells of the draft; again after an interruption, with the same build."""
+    with disk_told(draft, UNTOUCHED):
+        remember_drafted(home, build, draft)
+
+
+def remember_cells(home: Home, draft: str, name: str, at: datetime) -> None:
+    """Called when the folder is in place and before anybody is pointed to it. A draft has its own
+    entry: what an interrupted release of another draft would have shown is never forgotten."""
+    with disk_told(name, UNTOUCHED):
+        remember_released(home, draft, f"{name} ({draft})", at)
