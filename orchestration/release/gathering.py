@@ -189,7 +189,7 @@ def _of_words(
         "table": ", ".join(stale) or None,
         "sentence": "Edited words were written for the figures that stand beside them.",
         "what_to_do": "Read them again and edit them, or say why they still hold.",
-        "severity": "warning",
+        "severity": "query",
         "is_met": not stale,
         "could_not_run": False,
         "unexpected_rows": len(stale),

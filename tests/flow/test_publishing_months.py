@@ -1,4 +1,4 @@
-"""Three months are drafted, approved, released, revised, withdrawn and proven, as people type it."""
+"""Three months are drafted, approved, released, revised, withdrawn and proven by commands."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -43,12 +43,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
     def publish(*words: str, code: int = 0) -> Any:
         moment[0] += timedelta(seconds=1)
-        said = CliRunner().invoke(app, ["publish", *words, "--json"])
+        place = {"SENDMART_HOME": str(home.root)}
+        said = CliRunner(env=place).invoke(app, ["publish", *words, "--json"])
         assert said.exit_code == code, (words, said.output, said.exception)
         return json.loads(said.stdout) if code == 0 else said.output
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SENDMART_HOME", str(home.root))
         patch.setattr(clock, "now", lambda: moment[0])
         yield Desk(
             home,
