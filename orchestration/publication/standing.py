@@ -66,7 +66,7 @@ def _further(told: Standing, event: Event, said: Said) -> Standing:
     if event.state in ("gated", "blocked"):
         blocks, queries = event.told["blocks"], event.told["queries"]
         return _changed(
-            told, event.name, blocks=tuple(blocks), queries=tuple(queries), is_gated=True
+            told, event.name, blocks=tuple(blocks), queries=dict(queries), is_gated=True
         )
     if event.state == "dropped":
         return _changed(told, event.name, is_dropped=True)

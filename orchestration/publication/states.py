@@ -22,7 +22,7 @@ class DraftStanding:
 
     whole       the hash of all of it, which an approval is pinned to
     authors     everybody who drafted it or edited its words
-    queries     what the gates ask, by identity; `waived` are those answered
+    queries     what the gates ask: identity -> sentence; `waived` are those answered
     changed     how many cells differ from the version of the month that is in place
     release_at  the moment before which it may not go out, in UTC
     """
@@ -30,7 +30,7 @@ class DraftStanding:
     name: str
     whole: str
     authors: tuple[str, ...]
-    queries: tuple[str, ...] = ()
+    queries: dict[str, str] = field(default_factory=dict)
     blocks: tuple[str, ...] = ()
     waived: dict[str, Said] = field(default_factory=dict)
     approved: Said | None = None

@@ -25,7 +25,7 @@ def waive(
     who = _approver(people, draft, who).name
     asked = [query for query in draft.queries if query == rule or query.split()[0] == rule]
     if not asked:
-        if any(block.split()[0] == rule for block in draft.blocks):
+        if any(block.startswith(f"{rule}:") for block in draft.blocks):
             what = f"{rule} is a block of {draft.name}, and nobody can waive a block."
             raise Refusal("--waive", what, "Have the data corrected, then draft again.")
         known = ", ".join(draft.queries) or "none"
@@ -148,11 +148,11 @@ def _refuse_unready(standing: Standing, draft: DraftStanding) -> None:
         what = f"{draft.name} was interrupted before its gates were noted."
         raise Refusal("--approve", what, again)
     if draft.blocks:
-        what = f"{draft.name} is blocked by {', '.join(draft.blocks)}."
+        what = f"{draft.name} is blocked. {' '.join(draft.blocks)}"
         remedy = "Nobody can waive a block: have the data corrected, then draft again."
         raise Refusal("--approve", what, remedy)
     if draft.open_queries:
-        what = f"{draft.name} has queries that nobody answered: {', '.join(draft.open_queries)}."
+        what = f"{draft.name} has queries that nobody answered: {_told(draft)}"
         say = _say(standing.month, "--waive RULE --who NAME --why TEXT")
         raise Refusal("--approve", what, f"Answer each in writing: {say}.")
     if standing.in_place and standing.revising is None:
@@ -167,6 +167,10 @@ def _approver(people: People, draft: DraftStanding, who: str) -> Person:
         what = f"{person.name} drafted {draft.name}, or edited its words."
         raise Refusal("approver", what, "Somebody else has to answer for it.")
     return person
+
+
+def _told(draft: DraftStanding) -> str:
+    return " ".join(f"{query}: {draft.queries[query]}" for query in draft.open_queries)
 
 
 def _waiting(standing: Standing) -> DraftStanding:

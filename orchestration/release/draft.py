@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orchestration.build import Build
+from orchestration.gates.kept import blocks, queries
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal, State
@@ -17,7 +18,6 @@ from orchestration.publication.people import is_one_of
 from orchestration.publication.standing import followed, standing_of
 from orchestration.publication.states import Standing, Version
 from orchestration.register.book import Submission
-from orchestration.release.asked import asked
 from orchestration.release.comparing import changed_cells
 from orchestration.release.dataset import Dataset
 from orchestration.release.folders import files_in, manifest_in, put_in_place
@@ -106,9 +106,11 @@ def _note(
         told = {"whole": made.whole, "version": standing.next_version, "changed": changed}
         journal.add("drafted", month, name, who=who, at=at, told=told)
     if known is None or not known.is_gated:
-        blocks, queries = asked(made.manifest["gates"])
-        state: State = "blocked" if blocks else "gated"
-        told = {"blocks": blocks, "queries": queries}
+        gates = made.manifest["gates"]
+        blocked = blocks(gates)
+        asked = {q.identity: f"{q.sentence} {q.what_to_do}" for q in queries(gates, month)}
+        state: State = "blocked" if blocked else "gated"
+        told = {"blocks": blocked, "queries": asked}
         journal.add(state, month, name, who=who, at=at, told=told)
 
 

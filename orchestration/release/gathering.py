@@ -14,6 +14,7 @@ from typing import Any
 from orchestration import __version__
 from orchestration.build import Build
 from orchestration.ducks import open_to_read
+from orchestration.gates.data_docs import data_docs
 from orchestration.gates.kept import kept_judgements
 from orchestration.gates.values import refuse_text
 from orchestration.home import Home
@@ -44,7 +45,9 @@ SYMBOLS = [
 DICTIONARY = "data_dictionary.csv"
 NO_ROWS = "It has no rows: nothing that feeds it was received for its months."
 WORDS_RULE = "WORDS"
+# These stay with the draft: who works on the release may see them.
 DRAFT_NOTICE = "DRAFT.txt"
+GATE_PAGES = "data_docs"
 NOT_RELEASED = """This is a draft. Its files say which version they will be if they are released as
 they are; until then they are for those who work on the release, and not to be passed on.
 """
@@ -104,6 +107,8 @@ def gather(
     )
     files = {**plain, DICTIONARY: _dictionary(tables), **documents(contents)}
     files[DRAFT_NOTICE] = NOT_RELEASED.encode()
+    pages = data_docs(build.gates, str(month))
+    files |= {f"{GATE_PAGES}/{name}": page for name, page in pages.items()}
     manifest = {
         "month": str(month),
         "status": "draft",

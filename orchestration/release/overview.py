@@ -24,7 +24,7 @@ class MonthToldOf:
     draft: str
     state: str
     authors: list[str]
-    open_queries: list[str]
+    open_queries: dict[str, str]
     changed_cells: int
     release_at: str
     next_step: str
@@ -46,6 +46,7 @@ def sentences(told: MonthToldOf) -> list[str]:
         )
     elif told.draft:
         said.append(f"Draft for {told.month}: {told.draft} ({told.state}).")
+    said += [f"Asked: {query}: {sentence}" for query, sentence in told.open_queries.items()]
     if told.next_step:
         said.append(f"Next: {told.next_step}")
     return said
@@ -78,7 +79,7 @@ def _told(standing: Standing, calendar: Calendar) -> MonthToldOf:
         draft=draft.name if draft else "",
         state=draft.state if draft else "",
         authors=list(draft.authors) if draft else [],
-        open_queries=draft.open_queries if draft else [],
+        open_queries={q: draft.queries[q] for q in draft.open_queries} if draft else {},
         changed_cells=draft.changed if draft else 0,
         release_at=draft.release_at if draft else "",
         next_step=_next_step(standing, draft, calendar) if draft else "",
@@ -94,11 +95,11 @@ def _next_step(standing: Standing, draft: DraftStanding, calendar: Calendar) -> 
     if draft.state == "approved":
         return f"{say} --schedule --who NAME"
     if draft.state == "blocked":
-        return f"have corrected what blocks: {', '.join(draft.blocks)}."
+        return f"have corrected what blocks. {' '.join(draft.blocks)}"
     if draft.state == "drafted":
         return say
     if draft.open_queries:
-        return f"{say} --waive RULE --who NAME --why TEXT, for {', '.join(draft.open_queries)}"
+        return f"{say} --waive RULE --who NAME --why TEXT, for each that is asked"
     if standing.in_place and not standing.revising:
         return f"{say} --revise --who NAME --why TEXT"
     return f"{say} --approve --who NAME"

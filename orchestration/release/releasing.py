@@ -26,7 +26,7 @@ from orchestration.release.folders import (
     refuse_faults,
     sealed,
 )
-from orchestration.release.gathering import DRAFT_NOTICE
+from orchestration.release.gathering import DRAFT_NOTICE, GATE_PAGES
 from orchestration.release.remembering import remember_cells
 from orchestration.release.settling import Answer, opened, settle
 
@@ -70,7 +70,7 @@ def released_files(
     events: Sequence[Event],
 ) -> dict[str, bytes]:
     """What was approved, byte for byte, with who saw it early and how it came to be released."""
-    kept = {name: held for name, held in files.items() if name not in (MANIFEST, DRAFT_NOTICE)}
+    kept = {name: held for name, held in files.items() if not _stays(name)}
     mine = [event for event in events if event.name == draft.name]
     kept[EARLY_SIGHT] = _early_sight(mine)
     posts = [str(event.told["post"]) for event in mine if event.state == "approved"]
@@ -79,6 +79,7 @@ def released_files(
         "status": standing.next_version,
         "draft": draft.name,
         "draft_whole": draft.whole,
+        "gate_pages": f"drafts/{draft.name}/{GATE_PAGES}",
         "release_at": draft.release_at,
         "approved_by": posts[-1] if posts else "",
         "waivers": {query: said.why for query, said in draft.waived.items()},
@@ -86,6 +87,11 @@ def released_files(
         "revised_because": standing.revising.why if standing.revising else "",
     }
     return sealed(kept, told)
+
+
+def _stays(name: str) -> bool:
+    """What is for those who work on a release stays with its draft."""
+    return name in (MANIFEST, DRAFT_NOTICE) or name.startswith(f"{GATE_PAGES}/")
 
 
 def revise(home: Home, people: People, month: Month, who: str, why: str, at: datetime) -> Answer:

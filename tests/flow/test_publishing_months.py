@@ -18,7 +18,7 @@ from tests.flow.flows import receive_folder
 from tests.unit.orchestration.sending import tree
 
 ADA, IDRIS, RUTH, OWEN = "Ada Moss", "Idris Vale", "Ruth Calder", "Owen Thorne"
-BEGIN = datetime(2026, 1, 20, 8, 0)
+BEGIN = datetime(2026, 1, 20, 12, 0)
 MONTHS = ("2025-10", "2025-11", "2025-12")
 WHY = "A provider sent its list again."
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from orchestration.build import Build
 from orchestration.disclosure.ledger import keep_counts
 from orchestration.ducks import open_to_write
 from orchestration.home import Home
 from orchestration.register.book import DeliveredFile, Submission, TableCount
+from orchestration.release import gathering
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset
 
@@ -62,6 +65,14 @@ def few_documents(contents: Contents) -> dict[str, bytes]:
     told = [contents.status, *sorted(contents.before), *sorted(contents.seen)]
     words = [f"{name}: {words}" for name, words in contents.edits.items()]
     return {"documents.md": ("\n".join([*told, *words]) + "\n").encode()}
+
+
+def make_few_files(patch: pytest.MonkeyPatch) -> None:
+    """Make no documents and no pages of the gates: they cost seconds, and have their own tests."""
+    patch.setattr(gathering, "documents", few_documents)
+    patch.setattr(
+        gathering, "data_docs", lambda gates, month: {"index.html": month.encode() + b"\n"}
+    )
 
 
 def delivered(received_at: str = "2026-02-01T09:08:07", name: str = "Zoë Quill.csv") -> Submission:

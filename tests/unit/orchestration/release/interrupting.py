@@ -14,13 +14,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from orchestration.home import Home
 from orchestration.refusals import Refusal
-from orchestration.release import gathering
 from orchestration.release.folders import faults, manifest_in
 from orchestration.release.releasing import revise, withdraw
 from orchestration.release.settling import releases_in_place
-from tests.unit.orchestration.release.drafting import few_documents
+from tests.unit.orchestration.release.drafting import make_few_files
 from tests.unit.orchestration.release.stepping import (
     ADA,
     DECEMBER,
@@ -184,5 +185,5 @@ def attempts(name: str, place: Path, is_full: bool) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    setattr(gathering, "documents", few_documents)  # noqa: B010
+    make_few_files(pytest.MonkeyPatch())
     sys.stdout.write(json.dumps(attempts(sys.argv[1], Path(sys.argv[2]), sys.argv[3] == "full")))

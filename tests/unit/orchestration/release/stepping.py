@@ -32,7 +32,7 @@ QUERY = {
     "table": "published.pub_waits",
     "sentence": "Little changed.",
     "what_to_do": "Ask.",
-    "severity": "warning",
+    "severity": "query",
     "is_met": False,
     "could_not_run": False,
     "unexpected_rows": 2,

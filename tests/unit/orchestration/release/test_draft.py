@@ -13,7 +13,6 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal
 from orchestration.register.book import Submission
-from orchestration.release import gathering
 from orchestration.release.dataset import Dataset
 from orchestration.release.draft import Draft, current_draft, make_draft
 from tests.unit.orchestration.release.drafting import (
@@ -23,20 +22,26 @@ from tests.unit.orchestration.release.drafting import (
     Rows,
     build,
     delivered,
-    few_documents,
+    make_few_files,
 )
 from tests.unit.orchestration.sending import tree
 
 DECEMBER = Month.parse("2025-12")
 OTHER_ROWS: Rows = [(*ROWS[0][:4], "13", "50.0"), ROWS[1]]
 AT = datetime(2026, 2, 1, 9, 0)
-FILES = ["DRAFT.txt", "data_dictionary.csv", "documents.md", "manifest.json"]
+FILES = [
+    "DRAFT.txt",
+    "data_dictionary.csv",
+    "data_docs/index.html",
+    "documents.md",
+    "manifest.json",
+]
 FILES += ["waits.csv", "waits.meta.csv"]
 
 
 @pytest.fixture(autouse=True)
-def _few_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "documents", few_documents)
+def _few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_few_files(monkeypatch)
 
 
 def draft(
@@ -58,7 +63,7 @@ def manifest_of(release: Draft) -> dict[str, Any]:
 def test_a_first_draft_is_a_folder_of_files_that_the_month_has(home: Home) -> None:
     release = draft(home, "first")
     assert (release.name, release.is_new, release.rows) == ("2025-12-draft-1", True, {"waits": 2})
-    assert sorted(path.name for path in release.folder.iterdir()) == FILES
+    assert sorted(tree(release.folder)) == FILES
     assert current_draft(home, DECEMBER) == release.folder
     assert current_draft(home, Month.parse("2025-11")) is None
     assert (release.folder / "waits.csv").read_bytes() == (
@@ -108,7 +113,7 @@ def test_who_drafted_and_what_the_gates_asked_are_lines_of_the_journal(home: Hom
     drafted, gated = PublicationJournal(home).events()
     assert (drafted.state, drafted.name, drafted.who) == ("drafted", made.name, "nightly run")
     assert drafted.told["whole"] == manifest_of(made)["whole"]
-    assert (gated.state, gated.told) == ("gated", {"blocks": [], "queries": []})
+    assert (gated.state, gated.told) == ("gated", {"blocks": [], "queries": {}})
     draft(home, "second")
     assert len(PublicationJournal(home).events()) == 2
 
@@ -170,8 +175,8 @@ def test_a_dataset_without_rows_is_not_released_and_says_why(home: Home) -> None
     reason = "It has no rows: nothing that feeds it was received for its months."
     assert release.not_released == {"empty": reason}
     assert manifest_of(release)["not_released"] == {"empty": reason}
-    held = sorted(path.name for path in release.folder.iterdir())
-    assert held == FILES[:4]
+    held = sorted(tree(release.folder))
+    assert held == FILES[:5]
 
 
 def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> None:
@@ -180,5 +185,5 @@ def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> N
     (aside / "waits.csv").write_text("half", encoding="utf-8")
     release = draft(home, "first")
     assert release.name == "2025-12-draft-1"
-    assert sorted(path.name for path in release.folder.iterdir()) == FILES
+    assert sorted(tree(release.folder)) == FILES
     assert not aside.exists()

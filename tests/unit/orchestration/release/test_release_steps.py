@@ -14,14 +14,13 @@ from orchestration.months import Month
 from orchestration.publication.calendar import TooEarly
 from orchestration.publication.journal import PublicationJournal
 from orchestration.refusals import Refusal
-from orchestration.release import gathering
 from orchestration.release.approving import approve, early_sight, schedule, waive
 from orchestration.release.draft import THE_NIGHT
 from orchestration.release.editing import edit_words, read_words
 from orchestration.release.overview import announced, overview, sentences
 from orchestration.release.releasing import EARLY_SIGHT, revise, withdraw
 from orchestration.release.settling import releases_in_place
-from tests.unit.orchestration.release.drafting import ROWS, few_documents
+from tests.unit.orchestration.release.drafting import ROWS, make_few_files
 from tests.unit.orchestration.release.stepping import (
     ADA,
     BLOCK,
@@ -52,8 +51,8 @@ WHY = "A provider sent its list again."
 
 
 @pytest.fixture(autouse=True)
-def _few_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "documents", few_documents)
+def _few_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_few_files(monkeypatch)
 
 
 def revised(home: Home, at: datetime = LATER) -> None:
@@ -86,7 +85,7 @@ def test_what_is_released_is_what_was_approved(home: Home) -> None:
     scheduled(home)
     folder = home.releases / released(home).name
     before, after = tree(draft.folder), tree(folder)
-    for name in ("DRAFT.txt", "manifest.json"):
+    for name in ("DRAFT.txt", "data_docs/index.html", "manifest.json"):
         before.pop(name)
     manifest = json.loads(after.pop("manifest.json"))
     assert after.pop(EARLY_SIGHT) == b"post,why,seen_at_utc\nDirector,Answers for it.,\n"
@@ -175,7 +174,7 @@ def test_a_block_cannot_be_waived(home: Home) -> None:
     with pytest.raises(Refusal, match="nobody can waive a block"):
         waive(home, PEOPLE, DECEMBER, "V110", RUTH, "Never mind.", DECIDED_AT)
     waive(home, PEOPLE, DECEMBER, "V114", RUTH, "It is so.", DECIDED_AT)
-    with pytest.raises(Refusal, match="blocked by V110"):
+    with pytest.raises(Refusal, match="blocked. V110: Little changed"):
         approved(home)
 
 
