@@ -14,8 +14,8 @@ from orchestration.months import Month
 from orchestration.publication.people import People
 from orchestration.refusals import Refusal
 from orchestration.release.draft import current_draft
+from orchestration.release.edits import figures_hash_in
 from orchestration.release.folders import manifest_in
-from orchestration.release.gathering import figures_hash_in
 from orchestration.release.settling import Answer, opened
 
 

@@ -3,12 +3,10 @@
 What becomes of them is in `draft`; what each document says is in the module named after it.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from orchestration import __version__
@@ -34,6 +32,7 @@ from orchestration.release.dataset import (
     table_of_csv,
 )
 from orchestration.release.documents import documents
+from orchestration.release.edits import of_words
 from orchestration.release.folders import MANIFEST, WHOLE, manifest_in, sealed
 
 TOOLS = ["dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations"]
@@ -44,7 +43,6 @@ SYMBOLS = [
 ]
 DICTIONARY = "data_dictionary.csv"
 NO_ROWS = "It has no rows: nothing that feeds it was received for its months."
-WORDS_RULE = "WORDS"
 # These stay with the draft: who works on the release may see them.
 DRAFT_NOTICE = "DRAFT.txt"
 GATE_PAGES = "data_docs"
@@ -92,7 +90,7 @@ def gather(
     """
     tables, not_released = _tables(build, datasets)
     plain = _plain(tables)
-    gates = {**kept_judgements(build.gates), **_of_words(standing.edits, plain)}
+    gates = {**kept_judgements(build.gates), **of_words(standing.edits, plain)}
     before, told = _followed(home, follows)
     contents = Contents(
         month=month,
@@ -175,41 +173,6 @@ def _followed(home: Home, name: str) -> tuple[dict[str, Table], dict[str, Any]]:
         for dataset in told["datasets"]
     }
     return tables, told
-
-
-def _of_words(
-    edits: Mapping[str, Mapping[str, Any]], plain: Mapping[str, bytes]
-) -> dict[str, list[dict[str, object]]]:
-    """Whether edited words were written for these figures: if not, it is asked and not assumed."""
-    stale = [
-        name
-        for name, edit in edits.items()
-        if edit["figures"] and edit["figures"] != figures_hash(plain.get(f"{name}.csv", b""))
-    ]
-    if not edits:
-        return {}
-    asked: dict[str, object] = {
-        "rule": WORDS_RULE,
-        "gate": "publication",
-        "table": ", ".join(stale) or None,
-        "sentence": "Edited words were written for the figures that stand beside them.",
-        "what_to_do": "Read them again and edit them, or say why they still hold.",
-        "severity": "query",
-        "is_met": not stale,
-        "could_not_run": False,
-        "unexpected_rows": len(stale),
-    }
-    return {"words": [asked]}
-
-
-def figures_hash(content: bytes) -> str:
-    """By which edited words know the figures that they were written for."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def figures_hash_in(folder: Path | None, dataset: str) -> str:
-    path = folder / f"{dataset}.csv" if folder else None
-    return figures_hash(path.read_bytes()) if path and path.exists() else ""
 
 
 def _policy(dataset: Dataset) -> str:
