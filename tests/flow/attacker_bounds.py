@@ -12,6 +12,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 ENOUGH = 3
+SLIGHT = 1e-6
 OPTIMAL = 0
 
 
@@ -26,13 +27,19 @@ class Line:
 
 @dataclass
 class Knowledge:
-    """All that the attacker knows: a box for each variable, and what ties them together."""
+    """All that the attacker knows: a box for each variable, and what ties them together.
+
+    truths  only to see that nothing false is believed
+    """
 
     boxes: list[list[float]] = field(default_factory=list)
+    truths: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
-    def variable(self, low: float, high: float) -> int:
+    def variable(self, low: float, high: float, truth: int) -> int:
+        assert low <= truth <= high
         self.boxes.append([low, high])
+        self.truths.append(truth)
         return len(self.boxes) - 1
 
     def narrow(self, variable: int, low: float, high: float) -> None:
@@ -40,6 +47,9 @@ class Knowledge:
         box[0], box[1] = max(box[0], low), min(box[1], high)
 
     def tie(self, factors: dict[int, float], low: float, high: float) -> None:
+        """What is not true would prove anything, so it is an error of the attacker."""
+        told = sum(factor * self.truths[variable] for variable, factor in factors.items())
+        assert low - SLIGHT <= told <= high + SLIGHT, "an equation is not true"
         self.lines.append(Line(tuple(sorted(factors.items())), low, high))
 
     def pieces(self) -> list[tuple[list[int], list[Line]]]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tests.flow.attacker_bounds import ENOUGH, Knowledge, values_left
 
 HIDDEN = "c"
+TOTAL = "Total"
 SMALL = range(1, 5)
 BASE = 5
 HALF = 2
@@ -48,10 +49,16 @@ Truths = Mapping[Cell, Truth]
 
 @dataclass
 class Released:
-    """The cells of one release as anybody may read them."""
+    """The cells of one release as anybody may read them.
+
+    filters  of each dataset
+    added    filters of a dataset that have a Total, whose items are parts of it
+    """
 
     name: str
     counts: dict[Cell, str] = field(default_factory=dict)
+    filters: set[tuple[str, str]] = field(default_factory=set)
+    added: set[tuple[str, str]] = field(default_factory=set)
     percents: dict[Cell, str] = field(default_factory=dict)
 
 
@@ -81,10 +88,12 @@ def read_release(folder: Path) -> Released:
         dataset = meta.name.removesuffix(".meta.csv")
         lines = {line["col_name"]: line for line in _rows(meta)}
         filters = {
-            name: line.get("filter_default") or "Total"
+            name: line.get("filter_default") or TOTAL
             for name, line in lines.items()
             if line["col_type"] == "Filter"
         }
+        release.filters |= {(dataset, name) for name in filters}
+        release.added |= {(dataset, name) for name, item in filters.items() if item == TOTAL}
         for row in _rows(folder / f"{dataset}.csv"):
             time = (row["time_period"], row["time_identifier"])
             place = (row["geographic_level"], row["new_la_code"])
@@ -121,6 +130,16 @@ def attack(releases: list[Released], truths: Mapping[str, Truths]) -> Attack:
     ]
     count = len(desk.known.boxes)
     return Attack(found, desk.small, desk.differences, len(desk.known.lines), count)
+
+
+@dataclass
+class Share:
+    """A column, in every row, as a part of another, with the percentage that is told of it."""
+
+    whole: str
+    rows: list[tuple[Cell, tuple[int, Truth], tuple[int, Truth], str]] = field(default_factory=list)
+    fits: int = 0
+    error: float = 0.0
 
 
 class Desk:
@@ -160,13 +179,12 @@ class Desk:
             and (len(pairs) >= EVERYWHERE or any(one % BASE for one, _ in pairs))
         }
 
-    def _box(self, cell: Cell, shown: str) -> tuple[float, float]:
+    def _box(self, cell: Cell, shown: str, truth: Truth) -> tuple[float, float]:
         if shown == HIDDEN:
             low = 0 if cell.dataset in self.hides_noughts else 1
             return low, UNTOLD if cell.dataset in self.hides_more else SMALL[-1]
         count = int(shown)
-        parts = (None, *cell.items)
-        if count == 0 or any((cell.dataset, cell.column, part) in self.exact for part in parts):
+        if count == 0 or truth.is_decided or not self._slack(cell):
             return count, count
         return max(count - HALF, SMALL[-1] + 1), count + HALF
 
@@ -176,15 +194,24 @@ class Desk:
             truth = self.truths[release.name].get(cell)
             if truth is None or not (shown == HIDDEN or _is_number(shown)):
                 continue
-            low, high = self._box(cell, shown)
+            low, high = self._box(cell, shown, truth)
             assert low <= truth.number <= high, f"{release.name}: {cell} is shown as {shown}"
             key = (cell, truth.number)
             if key not in self.variables:
-                self.variables[key] = self.known.variable(low, high)
+                self.variables[key] = self.known.variable(low, high, truth.number)
             self.known.narrow(self.variables[key], low, high)
-            if truth.number in SMALL and not truth.is_decided:
+            if truth.number in SMALL and not self._is_decided(release, cell):
                 self.small += self.variables[key] not in self.targets
                 self.targets[self.variables[key]] = (str(cell), release.name)
+
+    def _is_decided(self, release: Released, cell: Cell) -> bool:
+        """By its owner, or because they are the very people of a Total that is."""
+        truths = self.truths[release.name]
+        wholes = [cell._replace(items=cell.items - {one}) for one in cell.items]
+        same = [truths[one] for one in wholes if one in truths]
+        return truths[cell].is_decided or any(
+            one.is_decided and one.number == truths[cell].number for one in same
+        )
 
     def at(self, release: Released, cell: Cell) -> tuple[int, Truth] | None:
         truth = self.truths[release.name].get(cell)
@@ -194,28 +221,30 @@ class Desk:
     def tie_totals(self, release: Released) -> None:
         """Total rows and the rows of their items; what is left over is a count too."""
         slices = _slices(release)
-        for (dataset, column, name), told in slices.items():
+        for (_, _, name), told in slices.items():
             rests = []
             for whole, parts in told:
                 cells = [self.at(release, cell) for cell in (whole, *parts)]
                 if all(cells):
-                    rests.append([one for one in cells if one])
-            left = [row[0][1].number - sum(t.number for _, t in row[1:]) for row in rests]
+                    rests.append((whole, [one for one in cells if one]))
+            left = [row[0][1].number - sum(t.number for _, t in row[1:]) for _, row in rests]
             if not rests or min(left) < 0:
                 continue
-            is_all = not any(left)
-            for row, rest in zip(rests, left, strict=True):
-                what = f"{dataset} {column}: what {name} leaves over in {release.name}"
+            # One item is no whole: that nothing was ever left over is then by chance.
+            is_all = not any(left) and max(len(row) for _, row in rests) > 2
+            for (whole, row), rest in zip(rests, left, strict=True):
+                what = f"{whole}: what {name} leaves over"
                 self._difference(row, 0 if is_all else rest, is_all, what, release)
 
     def _difference(
         self, row: list[tuple[int, Truth]], rest: int, is_all: bool, what: str, release: Released
     ) -> None:
+        """What a first count is more than others; nobody's secret where all were decided."""
         factors = {row[0][0]: 1.0}
         for variable, _ in row[1:]:
             factors[variable] = factors.get(variable, 0.0) - 1.0
         if not is_all:
-            over = self.known.variable(0, UNTOLD)
+            over = self.known.variable(0, UNTOLD, rest)
             factors[over] = -1.0
             if rest in SMALL and not all(truth.is_decided for _, truth in row):
                 self.differences += 1
@@ -244,38 +273,43 @@ class Desk:
         for rows in _tables(release).values():
             columns = sorted({column for row in rows.values() for column in row})
             for part in columns:
-                share = f"{part.removesuffix('_count')}_percent"
-                for whole in columns:
-                    self._tie_share(release, rows, part, whole, share)
+                shares = [self._share(release, rows, part, whole) for whole in columns]
+                likely = [one for one in shares if one]
+                if likely:
+                    self._tie_share(release, min(likely, key=lambda one: one.error))
 
-    def _tie_share(
-        self,
-        release: Released,
-        rows: dict[object, dict[str, Cell]],
-        part: str,
-        whole: str,
-        share: str,
-    ) -> None:
-        pairs = []
+    def _share(
+        self, release: Released, rows: dict[object, dict[str, Cell]], part: str, whole: str
+    ) -> "Share | None":
+        """What a column is a percentage of is told in the dictionary; here it is what fits best."""
+        share = Share(whole)
         for row in rows.values():
             if part == whole or not {part, whole} <= {*row}:
                 continue
-            both = (self.at(release, row[part]), self.at(release, row[whole]))
-            told = release.percents.get(row[part]._replace(column=share), "")
-            if both[0] and both[1]:
-                pairs.append((both[0], both[1], told, row[part], row[whole]))
-        fits = [
-            _fits(a[1].number, b[1].number, told, self._slack(cell))
-            for a, b, told, cell, _ in pairs
-            if _is_number(told)
-        ]
-        if len(fits) < EVERYWHERE or not all(fits):
-            return
-        for (a, above), (b, below), told, cell, _ in pairs:
-            what = f"{cell} beside {whole}: the rest"
-            self._difference(
-                [(b, below), (a, above)], below.number - above.number, False, what, release
-            )
+            above, below = self.at(release, row[part]), self.at(release, row[whole])
+            if not above or not below:
+                continue
+            percent = f"{part.removesuffix('_count')}_percent"
+            told = release.percents.get(row[part]._replace(column=percent), "")
+            share.rows.append((row[part], above, below, told))
+            if above[1].number > below[1].number:
+                return None
+            if _is_number(told) and below[1].number:
+                share.fits += 1
+                share.error += abs(float(told) - 100 * above[1].number / below[1].number)
+                if not _fits(above[1].number, below[1].number, told, self._slack(row[part])):
+                    return None
+        return share if share.fits >= EVERYWHERE else None
+
+    def _tie_share(self, release: Released, share: "Share") -> None:
+        for cell, (a, above), (b, below), told in share.rows:
+            what = f"{cell} beside {share.whole}: the rest"
+            whole = cell._replace(column=share.whole)
+            both = [
+                (b, Truth(below.number, self._is_decided(release, whole))),
+                (a, Truth(above.number, self._is_decided(release, cell))),
+            ]
+            self._difference(both, below.number - above.number, False, what, release)
             if _is_number(told):
                 slack, half = self._slack(cell), _half_unit(told)
                 low, high = float(told) - half, float(told) + half
@@ -294,6 +328,8 @@ class Desk:
         for cell in release.counts:
             columns[cell.dataset, cell.column][cell.time, cell.place, cell.items] = cell
         for one, other in combinations(sorted(columns), 2):
+            if one[0] == other[0]:  # two columns of one file are two things by their descriptions
+                continue
             common = columns[one].keys() & columns[other].keys()
             pairs = [
                 (a, b)
@@ -321,14 +357,14 @@ class Desk:
             for dataset in sorted(
                 {d for d, c in columns if c == cell.column and d != cell.dataset}
             ):
-                for items in {cell.items, frozenset[tuple[str, str]]()}:
-                    parts = months.get((dataset, cell.column, cell.time[0], cell.place, items), [])
-                    row = [self.at(release, one) for one in (cell, *parts)]
-                    full = [one for one in row if one]
-                    if len(parts) != 12 or len(full) != 13:
-                        continue
-                    if full[0][1].number == sum(truth.number for _, truth in full[1:]):
-                        self._difference(full, 0, True, "", release)
+                items = frozenset(one for one in cell.items if (dataset, one[0]) in release.filters)
+                parts = months.get((dataset, cell.column, cell.time[0], cell.place, items), [])
+                row = [self.at(release, one) for one in (cell, *parts)]
+                full = [one for one in row if one]
+                if len(parts) != 12 or len(full) != 13:
+                    continue
+                if full[0][1].number == sum(truth.number for _, truth in full[1:]):
+                    self._difference(full, 0, True, "", release)
 
 
 def _candidates(whole: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
@@ -347,6 +383,8 @@ def _slices(release: Released) -> dict[tuple[str, str, str], list[tuple[Cell, li
     parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
     for cell in release.counts:
         for name, item in cell.items:
+            if (cell.dataset, name) not in release.added:
+                continue
             whole = cell._replace(items=cell.items - {(name, item)})
             parts[whole, name].append(cell)
     found: dict[tuple[str, str, str], list[tuple[Cell, list[Cell]]]] = defaultdict(list)
