@@ -24,6 +24,7 @@ NEW, GONE = "new period", "period no longer shown"
 ADDED, LEFT = "new row", "row no longer shown"
 REVISED, HIDDEN, SHOWN = "revised", "newly hidden", "newly shown"
 OF_ONE_CELL = (REVISED, HIDDEN, SHOWN)
+WITHHELD, NOT_REPEATED = (HIDDEN, LEFT, GONE), "(a number)"
 SAYS = {
     NEW: "Its period is shown for the first time.",
     GONE: "Its period is no longer among those that are shown.",
@@ -133,9 +134,16 @@ def what_changed(contents: Contents) -> str:
         for change in changes_in(dataset, table, contents.before.get(name)):
             reason = SAYS.get(change.kind, cause)
             time = _time_columns(change.period)
-            told = (change.area, change.cell, change.indicator, change.before, change.after)
+            told = (change.area, change.cell, change.indicator, _before(change), change.after)
             rows.append((name, *time, *told, change.kind, reason))
     return as_csv(rows)
+
+
+def _before(change: Change) -> str:
+    """What stood there; a number that is not shown any more is not said again, for it may be hidden
+    because it told too much."""
+    is_withheld = change.kind in WITHHELD and is_number(change.before)
+    return NOT_REPEATED if is_withheld else change.before
 
 
 def _time_columns(period: Period) -> tuple[str, str]:

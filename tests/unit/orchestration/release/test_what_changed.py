@@ -47,19 +47,26 @@ def test_each_cell_is_told_once_with_its_kind(home: Home) -> None:
     ]
     assert short == [
         ("November", "Age: Total", "plan_count", "38", "40", "revised"),
-        ("November", "Age: 0 to 5", "plan_count", "10", "c", "newly hidden"),
+        ("November", "Age: 0 to 5", "plan_count", "(a number)", "c", "newly hidden"),
         ("November", "Age: 0 to 5", "plan_percent", "x", "50.0", "revised"),
         ("November", "Age: 11 to 15", "plan_count", "", "25", "new row"),
         ("November", "Age: 11 to 15", "plan_percent", "", "60.0", "new row"),
         ("December", "Age: Total", "plan_count", "", "45", "new period"),
         ("December", "Age: Total", "plan_percent", "", "82.5", "new period"),
-        ("October", "Age: Total", "plan_count", "35", "", "period no longer shown"),
-        ("October", "Age: Total", "plan_percent", "70.0", "", "period no longer shown"),
-        ("November", "Age: 6 to 10", "plan_count", "20", "", "row no longer shown"),
+        ("October", "Age: Total", "plan_count", "(a number)", "", "period no longer shown"),
+        ("October", "Age: Total", "plan_percent", "(a number)", "", "period no longer shown"),
+        ("November", "Age: 6 to 10", "plan_count", "(a number)", "", "row no longer shown"),
         ("November", "Age: 6 to 10", "plan_percent", "c", "", "row no longer shown"),
     ]
     assert {row["area"] for row in rows} == {"Sampleshire"}
     assert {row["time_period"] for row in rows} == {"2025"}
+
+
+def test_a_number_that_is_not_shown_any_more_is_not_said_again(home: Home) -> None:
+    before = [*BEFORE, a_row("November", "2025", "16 to 19", "77", "c")]
+    text = what_changed(the_contents(home, NOW, before))
+    assert "77" not in text
+    assert ",38,40,revised," in text
 
 
 def test_what_was_hidden_and_is_a_number_now_is_newly_shown() -> None:
