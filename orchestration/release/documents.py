@@ -7,6 +7,8 @@ their words: no file may hold what looks like a person's number or address, what
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from orchestration.dbt_runner import ensure_manifest
 from orchestration.gates.values import refuse_text
@@ -33,8 +35,8 @@ WORKBOOK = "figures"
 def documents(contents: Contents) -> dict[str, bytes]:
     """The files by name; the same contents make the same bytes."""
     if not contents.measures:
-        told = json.loads(ensure_manifest().read_text(encoding="utf-8"))
-        contents = replace(contents, measures=measures_in(told))
+        manifest = ensure_manifest()
+        contents = replace(contents, measures=_measures(manifest, manifest.stat().st_mtime_ns))
     drafted, book = headlines(contents), release_sheets(contents)
     texts = {CHANGED: what_changed(contents), WORDS: words_json(contents, drafted)}
     pages = {
@@ -53,6 +55,12 @@ def documents(contents: Contents) -> dict[str, bytes]:
     files |= {name: text.encode() for name, text in texts.items()}
     files |= {f"{WORKBOOK}.xlsx": as_xlsx(book), f"{WORKBOOK}.ods": as_ods(book)}
     return {**files, INDEX: release_json(contents, drafted, {**files, **_plain(contents)}).encode()}
+
+
+@cache
+def _measures(manifest: Path, made_at: int) -> dict[str, Measure]:
+    """What the measures say of themselves, read once for as long as the manifest is the same."""
+    return measures_in(json.loads(manifest.read_text(encoding="utf-8")))
 
 
 def _plain(contents: Contents) -> dict[str, bytes]:

@@ -34,13 +34,14 @@ from orchestration.release.dataset import (
 from orchestration.release.documents import documents
 from orchestration.release.edits import of_words
 from orchestration.release.folders import MANIFEST, WHOLE, manifest_in, sealed
+from orchestration.release.symbols import IN_A_CELL
 
-TOOLS = ["dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations"]
-SYMBOLS = [
-    ("(any)", "c", "Hidden: the figure is small enough to tell on a child.", ""),
-    ("(any)", "x", "Not available: nothing, or not everything, was submitted.", ""),
-    ("(any)", "z", "Not applicable: there is nothing to reckon it on.", ""),
+# The same figures are the same bytes under the same versions of these.
+TOOLS = [
+    *("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations"),
+    *("gptables", "odfdo", "pyarrow", "xlsxwriter"),
 ]
+SYMBOLS = [("(any)", sign, f"{said[0].upper()}{said[1:]}.", "") for sign, said in IN_A_CELL.items()]
 DICTIONARY = "data_dictionary.csv"
 NO_ROWS = "It has no rows: nothing that feeds it was received for its months."
 # These stay with the draft: who works on the release may see them.
