@@ -48,7 +48,7 @@ def protect(asked: Told) -> Told:
     if asked["by"] == "repair":
         done = repair(system, tables.may_hide, tables.group)
         system = done.system
-        told |= {"rolled": done.rolled_up.size, "refused": done.refused.size}
+        told |= {"rolled": done.rolled.size, "refused": done.refused.size}
     elif asked["by"] == "next":
         system = hiding(system, next_smallest(tables, system))
     elif asked["by"] == "row":

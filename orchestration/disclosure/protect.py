@@ -4,7 +4,7 @@ The order of the work is here; each step has a module of its own, and what is th
 in `written`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -85,7 +85,7 @@ def protect(
     return Protected(
         printing,
         frozenset(past.hidden | {counts[number] for number in mended.hidden.tolist()}),
-        frozenset(_in_groups(counts, groups, mended.rolled_up)),
+        frozenset(counts[number] for number in mended.rolled.tolist() if number in counts),
         frozenset(hidden_lengths(figures, policies_of(datasets, figures), measures)),
         mended.verdict,
     )
@@ -122,13 +122,6 @@ def _table(count: Count) -> str:
     columns = " | ".join(column for column, _ in count.items)
     whose = f", {count.authority}" if count.authority else ""
     return f"{count.population}{columns and f' by {columns}'}, {count.month:%Y-%m}{whose}"
-
-
-def _in_groups(
-    counts: Mapping[int, Count], groups: Integers, wanted: Collection[int]
-) -> Iterable[Count]:
-    inside = np.flatnonzero(np.isin(groups, np.asarray(wanted, dtype=np.int64)))
-    return (counts[number] for number in inside.tolist() if number in counts)
 
 
 def _refuse_unsafe(mended: Repair, names: Sequence[str], counts: Mapping[int, Count]) -> None:

@@ -1,8 +1,8 @@
 """Hides what must be hidden beside small counts, until the attack finds nothing.
 
-First single counts, the cheapest; where these cannot do it, all items of a group, so that only
-their total stays; where that cannot either, it refuses and says which groups. What is hidden for
-being small was hidden before, by the policy.
+First single counts, the cheapest; where these cannot do it, all parts of a line of a table, so
+that only their total stays; then all items of a group; where that cannot either, it refuses and
+says which groups. What is hidden for being small was hidden before, by the policy.
 """
 
 from dataclasses import dataclass
@@ -31,8 +31,9 @@ class Repair:
     """What is to be hidden beside what was, and the attack on what is then shown."""
 
     system: System
-    hidden: Integers  # counts, without those of groups rolled up
-    rolled_up: Integers  # groups of which no item is shown, a zero neither
+    hidden: Integers  # counts, without those rolled up
+    rolled: Integers  # counts rolled up: not shown whatever they are, a zero neither
+    rolled_up: Integers  # groups that are rolled up as a whole
     refused: Integers  # groups that cannot be protected at all; NO_GROUP for counts in none
     verdict: Verdict
     rounds: int
@@ -80,7 +81,8 @@ class _Work:
         self._before = system
         self._groups = none if groups is None else groups
         self._hidden: list[Integers] = []
-        self._rolled: list[int] = []
+        self._rolled = np.array([], dtype=np.int64)
+        self._groups_rolled: list[int] = []
         self._rounds = 0
 
     def hide(self, open_counts: Integers) -> None:
@@ -128,12 +130,37 @@ class _Work:
             self.system = hidden(self.system, counts, self._known)
 
     def roll_up(self, open_counts: Integers) -> bool:
-        """Rolls up a group for each of these counts; whether there was any left to."""
-        chosen = {self._group_for(int(count)) for count in open_counts} - {NO_GROUP}
-        self._rolled += sorted(chosen)
-        items = np.flatnonzero(np.isin(self._groups, sorted(chosen)))
+        """Rolls up a line or a group for each of these counts; whether there was any left to."""
+        chosen = [self._line_for(int(count)) for count in open_counts]
+        groups = {
+            self._group_for(int(count))
+            for count, line in zip(open_counts, chosen, strict=True)
+            if not line.size
+        } - {NO_GROUP}
+        self._groups_rolled += sorted(groups)
+        chosen.append(np.flatnonzero(np.isin(self._groups, sorted(groups))))
+        items = np.unique(np.concatenate(chosen))
+        self._rolled = np.union1d(self._rolled, items)
         self.system = hidden(self.system, items, UNKNOWN)
-        return bool(chosen)
+        return bool(items.size)
+
+    def _line_for(self, count: int) -> Integers:
+        """The cheapest line of a table that it stands in: the parts of one total, all of them."""
+        best, least = np.array([], dtype=np.int64), 0
+        matrix, group = self.system.matrix, self._groups[count]
+        if group == NO_GROUP:
+            return best
+        for row in matrix[:, [count]].tocoo().row.tolist():
+            columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+            parts = columns[self._groups[columns] == group].astype(np.int64)
+            total = len(columns) - len(parts)
+            fresh = self.system.low[parts] > UNKNOWN.low
+            fresh |= self.system.high[parts] < UNKNOWN.high
+            loss = int(self.system.truth[parts].sum())
+            usable = total == 1 and len(parts) > 1 and self._may_hide[parts].all()
+            if usable and fresh.any() and (not best.size or loss < least):
+                best, least = parts, loss
+        return best
 
     def _group_for(self, count: int) -> int:
         """The group that a count is in; else, of those linked to it, the one that costs least."""
@@ -144,7 +171,7 @@ class _Work:
         loss = [int(self.system.truth[self._groups == group].sum()) for group in near]
         candidates += [int(near[place]) for place in np.argsort(loss, kind="stable")]
         for group in candidates:
-            fresh = group != NO_GROUP and group not in self._rolled
+            fresh = group != NO_GROUP and group not in self._groups_rolled
             if fresh and self._may_hide[self._groups == group].all():
                 return group
         return NO_GROUP
@@ -152,15 +179,14 @@ class _Work:
     def done(self, known: Verdict | None = None) -> Repair:
         """What is left of it once all that is not needed is shown again; attacked as a whole."""
         none = np.array([], dtype=np.int64)
-        rolled = np.array(sorted(self._rolled), dtype=np.int64)
-        added = np.unique(np.concatenate([none, *self._hidden]))
-        added = added[~np.isin(self._groups[added], rolled)]
+        added = np.setdiff1d(np.concatenate([none, *self._hidden]), self._rolled)
         system, added = returned(self._before, self.system, added)
         final = known or attack(system)
         return Repair(
             system=system,
             hidden=added,
-            rolled_up=rolled,
+            rolled=self._rolled,
+            rolled_up=np.array(sorted(self._groups_rolled), dtype=np.int64),
             refused=np.unique(self._groups[_open(final)]),
             verdict=final,
             rounds=self._rounds,

@@ -3,7 +3,8 @@
 import numpy as np
 
 from orchestration.disclosure.repair import repair
-from tests.unit.orchestration.disclosure.small_tables import one_line
+from orchestration.disclosure.system import SystemBuilder, exactly
+from tests.unit.orchestration.disclosure.small_tables import one_line, shown_exactly
 
 
 def everything(size: int) -> np.ndarray:
@@ -47,4 +48,26 @@ def test_a_group_is_rolled_up_where_no_single_count_helps() -> None:
     done = repair(system, np.array([True, True, False, False]), np.array([7, 7, -1, -1]))
     assert done.safe
     assert done.rolled_up.tolist() == [7]
+    assert done.rolled.tolist() == [0, 1], "the nought too"
     assert done.hidden.size == 0
+
+
+def test_of_a_table_only_the_line_under_a_small_public_total_is_rolled_up() -> None:
+    """Two children of one need, as others have printed: one in each of two places, none in two."""
+    rows = [[1, 1, 0, 0], [9, 30, 20, 11], [14, 8, 25, 16]]
+    builder = SystemBuilder()
+    numbers = [
+        [builder.add_count(truth, shown_exactly(truth), 0 < truth <= 4) for truth in row]
+        for row in rows
+    ]
+    for row, counts in zip(rows, numbers, strict=True):
+        builder.add_sum(builder.add_count(sum(row), exactly(sum(row))), counts)
+    for column in zip(*numbers, strict=True):
+        whole = sum(rows[place][numbers[place].index(at)] for place, at in enumerate(column))
+        builder.add_sum(builder.add_count(whole, exactly(whole)), column)
+    may_hide, groups = np.array([True] * 12 + [False] * 7), np.array([0] * 12 + [-1] * 7)
+    done = repair(builder.finish(), may_hide, groups)
+    assert done.safe
+    assert done.rolled.tolist() == [0, 1, 2, 3]
+    assert done.rolled_up.size == 0
+    assert done.hidden.size < 8, "the rest of the table stays"
