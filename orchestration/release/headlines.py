@@ -11,6 +11,7 @@ from orchestration.measures.declared import Measure
 from orchestration.refusals import Refusal
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, kind
+from orchestration.release.in_part import told_in_part
 from orchestration.release.pages import Heading, Page, Part, Words
 from orchestration.release.periods import Period, spoken
 from orchestration.release.series import Shown, beside, series_of
@@ -19,6 +20,7 @@ from orchestration.release.wording import Target, Worded, Wording, wordings
 
 # Fewer periods make no record, and fewer in a row no run.
 FEWEST, RUN = 6, 3
+NONE_IN_PART: Mapping[tuple[str, str], str] = {}
 NOTHING = "No figure of this dataset is told for an authority."
 KINDS = {"Week": "weeks", "term": "terms", "year": "years"}
 Series = dict[Period, Shown]
@@ -26,9 +28,11 @@ Series = dict[Period, Shown]
 
 def headlines(contents: Contents) -> dict[str, str]:
     """The drafted paragraph of each dataset of the release."""
-    held = wordings()
+    held, parts = wordings(), told_in_part(contents)
     return {
-        name: paragraph(dataset, table, held.get(name) or plain(dataset, table), contents.measures)
+        name: paragraph(
+            dataset, table, held.get(name) or plain(dataset, table), contents.measures, parts
+        )
         for name, (dataset, table) in sorted(contents.tables.items())
     }
 
@@ -62,7 +66,11 @@ def plain(dataset: Dataset, table: Table) -> Wording:
 
 
 def paragraph(
-    dataset: Dataset, table: Table, wording: Wording, measures: Mapping[str, Measure]
+    dataset: Dataset,
+    table: Table,
+    wording: Wording,
+    measures: Mapping[str, Measure],
+    parts: Mapping[tuple[str, str], str] = NONE_IN_PART,
 ) -> str:
     """The headline: each declared figure in its turn, for each authority."""
     said: list[str] = []
@@ -74,12 +82,23 @@ def paragraph(
                 dataset.name, what, f"Mend expectations/publication/words/{dataset.name}.yml."
             )
         held = series_of(dataset, table, asked.indicator, asked.where, asked.base)
+        lacking = {month: why for (number, month), why in parts.items() if number == asked.measure}
         for area, series in held.items():
-            when = f"in {area} in {[*series][-1].label}"
+            latest = [*series][-1]
+            when = f"in {area} in {latest.label}"
             measure = measures.get(asked.measure or "")
-            said += sentences(dataset, asked, "" if when == place else when, series, measure)
+            whole = {period: _whole(period, shown, lacking) for period, shown in series.items()}
+            said += sentences(dataset, asked, "" if when == place else when, whole, measure)
+            if str(latest.month) in lacking and series[latest].number is not None:
+                why = lacking[str(latest.month)]
+                said.append(f"That is of {why}, and is compared with nothing.")
             place = when
     return " ".join(said) or NOTHING
+
+
+def _whole(period: Period, shown: Shown, lacking: Mapping[str, str]) -> Shown:
+    """A number of a month that is told in part can be compared with nothing."""
+    return Shown(shown.cell) if str(period.month) in lacking else shown
 
 
 def sentences(
@@ -101,7 +120,7 @@ def sentences(
         yield from _year(now, yearly[0], series[yearly[0]], unit)
     yield from _record(now, {period: series[period] for period in earlier}, latest, unit)
     target = asked.target or _target(measure)
-    if target and better != "none":
+    if target and better != "none" and (now.low is not None or unit == "%"):
         yield _aim(now, target, better, unit)
 
 

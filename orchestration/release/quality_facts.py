@@ -16,6 +16,7 @@ from orchestration.contracts.sentences import rule_texts
 from orchestration.measures.declared import Measure
 from orchestration.months import Month
 from orchestration.register.book import Submission
+from orchestration.release.in_part import reason_told
 from orchestration.release.periods import spoken
 
 FEWEST, BASE, FEWEST_FOR_A_SHARE = 5, 5, 20
@@ -177,7 +178,7 @@ def reason_said(reason: str) -> str:
         "not_collected": "the data are not collected",
         "source_migration": "its system is being changed and cannot be brought up to date",
     }
-    return words.get(reason, reason.replace("_", " "))
+    return words.get(reason, reason_told(reason))
 
 
 def migrations(con: duckdb.DuckDBPyConnection) -> Rows:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from orchestration.months import Month
 from orchestration.release.about import about
-from orchestration.release.changes import area_of
+from orchestration.release.changes import area_of, numbers_of
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, kind
+from orchestration.release.in_part import told_in_part
 from orchestration.release.periods import period_in, spoken
 from orchestration.release.statuses import SAID, statuses
 from orchestration.release.symbols import IN_A_CELL, OF_A_ROW, for_people, is_number
@@ -99,10 +101,20 @@ def _dataset_sheets(contents: Contents, number: int, name: str) -> Iterator[Shee
             "This worksheet contains one table. Signs in square brackets and notes are explained"
             " on the sheet Notes [note 1] [note 2] [note 3] [note 4].",
             *filter(None, [str(dataset.exposure.get("description", ""))]),
+            *_in_part(contents, dataset),
             f"Source: {about().publisher}; file {name}.csv of this release.",
         )
         columns, rows = _table(dataset, table, indicators, signs)
         yield Sheet(f"Table_{number}{letter}", title, lines, columns, rows)
+
+
+def _in_part(contents: Contents, dataset: Dataset) -> Iterator[str]:
+    """The months of its measures that are shown and are not whole."""
+    shown = numbers_of(dataset)
+    for (number, month), why in told_in_part(contents).items():
+        if number in shown and number in contents.measures:
+            name = contents.measures[number].name
+            yield f"Not a whole month: {name}, {spoken(Month.parse(month))} ({why})."
 
 
 def indicator_groups(dataset: Dataset, table: Table) -> list[tuple[str, list[str]]]:

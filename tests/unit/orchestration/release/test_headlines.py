@@ -72,6 +72,22 @@ def test_the_direction_is_the_measures_where_the_words_do_not_say() -> None:
     assert words.endswith("The target of 50 (the board) is met.")
 
 
+def test_a_month_that_is_told_in_part_is_compared_with_nothing() -> None:
+    asked = COUNT.model_copy(update={"measure": "M10"})
+    wording, table = Wording(figures=[asked]), a_table(rows(["30", "31", "32", "33", "34", "40"]))
+    part = {("M10", "2025-12"): "part of the month, to 2025-12-20"}
+    assert paragraph(a_dataset(), table, wording, {}, part) == (
+        "In Sampleshire in December 2025, 40 plans were in force."
+        " That is of part of the month, to 2025-12-20, and is compared with nothing."
+    )
+    before = {("M10", "2025-11"): "part of the month, to 2025-11-20"}
+    assert paragraph(a_dataset(), table, wording, {}, before) == (
+        "In Sampleshire in December 2025, 40 plans were in force."
+    )
+    other = {("M11", "2025-12"): "part of the month, to 2025-12-20"}
+    assert "rose from 34" in paragraph(a_dataset(), table, wording, {}, other)
+
+
 def test_time_and_place_are_said_once() -> None:
     wording = Wording(figures=[COUNT, SHARE])
     table = a_table([a_row("December", "2025", "Total", "45", "82.5")])

@@ -14,6 +14,7 @@ from orchestration.release.documents import documents
 from orchestration.release.pages import as_markdown
 from orchestration.release.quality import quality_page
 from orchestration.release.quality_facts import rows_told, share_told
+from orchestration.release.sheets import release_sheets
 from tests.unit.orchestration.release.drafting import build, delivered
 from tests.unit.orchestration.release.releasing import the_contents
 
@@ -40,7 +41,9 @@ def told_build(home: Home) -> Build:
             41 as linked_count, 2 as queued_count""")
         con.execute("""create table measures.measures as select 'M10' as measure_id,
             unnest([date '2025-09-01', date '2025-10-01', date '2025-12-01']) as month_starting_on,
-            'total' as breakdown, 'awaiting' as reason_code""")
+            'total' as breakdown, 'awaiting' as reason_code, 'x' as symbol""")
+        con.execute("""insert into measures.measures values
+            ('M10', '2025-11-01', 'total', 'part_month: to 2025-11-20', null)""")
         con.execute("""create table core.fct_annual_differences as select 2024 as calendar_year,
             'plans_issued' as indicator_code, 523 as our_count, 600 as published_count,
             true as is_over_5_percent""")
@@ -104,6 +107,12 @@ def test_missing_totals_and_breaks_are_told_by_month(page: str) -> None:
     ) in page
     assert "| X9901 | September 2025 to October 2025 | August 2025 |" in page
     assert "| Moorside | 2025-08-31 | North |" in page
+
+
+def test_a_month_that_is_shown_and_not_whole_is_said_beside_its_table(home: Home) -> None:
+    (table,) = release_sheets(the_contents(home, build=told_build(home))).sheets[1:]
+    said = "Not a whole month: Plans maintained, November 2025 (part of the month, to 2025-11-20)."
+    assert said in table.lines
 
 
 def test_comparison_with_the_department_tells_no_count_of_ours(page: str) -> None:
