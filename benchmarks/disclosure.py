@@ -44,6 +44,7 @@ class Work:
             capture_output=True,
             text=True,
             check=True,
+            cwd=self._bench.folder,  # it leaves files where it runs
         )
         asked = {"tables": "cube", "plans": plans, "policy": "suppress", "hidden": str(answer)}
         spent: Told = json.loads(said.stdout.splitlines()[-1])
