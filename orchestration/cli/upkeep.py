@@ -30,6 +30,8 @@ def compile_contracts(
     from orchestration.contracts.compile import RULE_BOOK, stale_files, write_compiled
     from orchestration.contracts.rule_book import rule_book
     from orchestration.dbt_runner import ensure_manifest
+    from orchestration.gates.reference import gates_page
+    from orchestration.gates.suites import read_suites
     from orchestration.lineage.answers import lineage_table
     from orchestration.lineage.judgement import refuse_leaks
     from orchestration.lineage.registers import asset_register, dpia_annex
@@ -46,6 +48,7 @@ def compile_contracts(
             "lineage.csv": lineage_table(graph),
             "information-assets.md": asset_register(catalogue, graph),
             "dpia-annex.md": dpia_annex(catalogue, graph),
+            "gates.md": gates_page(read_suites()),
             "measures.md": measures_page(wanted_measures(), measures, graph),
         }
         for name, page in pages.items():

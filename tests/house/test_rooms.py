@@ -71,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         "explain",
+        "gates",
         "identity",
         "lineage",
         "measures",
