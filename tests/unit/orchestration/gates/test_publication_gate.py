@@ -188,7 +188,7 @@ def test_an_excluding_rate_below_the_including_one_is_told(tmp_path: Path) -> No
 
 
 def test_an_answer_lapses_when_the_finding_changes(tmp_path: Path) -> None:
-    asked = []
+    asked: list[str] = []
     for rows in ("'Total'", "'Schools', 'Parents'"):
         folder = tmp_path / str(len(asked))
         folder.mkdir()
