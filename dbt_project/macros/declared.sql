@@ -11,7 +11,8 @@
         '{{ one.statistic }}' as statistic,
         '{{ one.unit }}' as unit,
         '{{ one.source }}' as source,
-        cast({{ "'" ~ one.adds_up ~ "'" if one.adds_up else 'null' }} as varchar) as added_up_column
+        cast({{ "'" ~ one.adds_up ~ "'" if one.adds_up else 'null' }} as varchar) as added_up_column,
+        {{ 'true' if one.counts_events else 'false' }} as counts_events
     {{ 'union all' if not loop.last }}
     {%- else %}
     select
@@ -20,7 +21,8 @@
         '' as statistic,
         '' as unit,
         '' as source,
-        cast(null as varchar) as added_up_column
+        cast(null as varchar) as added_up_column,
+        false as counts_events
     where false
     {%- endfor %}
 {%- endmacro %}

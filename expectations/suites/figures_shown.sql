@@ -44,6 +44,7 @@ select
     declared.unit,
     declared.statistic,
     declared.statistic in ('share', 'distribution') as is_share,
+    declared.is_part_of_a_whole,
     declared.is_added_up,
     shown.month_starting_on = reporting_month.month_starting_on as is_of_this_month,
     coalesce(changes.is_beyond_3_deviations, false) as is_beyond_3_deviations,

@@ -12,5 +12,6 @@ select
     unit,
     source,
     added_up_column,
+    statistic in ('share', 'distribution') and not counts_events as is_part_of_a_whole,
     statistic in ('count', 'share', 'distribution', 'mean', 'mean_weeks', 'change') as is_added_up
 from declared

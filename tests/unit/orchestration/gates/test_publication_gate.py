@@ -16,10 +16,11 @@ WAREHOUSE = f"""
     create table measures.reporting_month as select {MONTH} as month_starting_on;
     create table measures.measures_declared as select * replace (
         added_up_column::varchar as added_up_column) from (values
-        ('M01', 'count', 'requests', 'cases', null, true),
-        ('M06', 'share', 'percent', 'cases', null, true),
-        ('M07', 'share', 'percent', 'cases', null, true)
-    ) as t(measure_id, statistic, unit, source, added_up_column, is_added_up);
+        ('M01', 'count', 'requests', 'cases', null, false, true),
+        ('M06', 'share', 'percent', 'cases', null, true, true),
+        ('M07', 'share', 'percent', 'cases', null, true, true)
+    ) as t(measure_id, statistic, unit, source, added_up_column, is_part_of_a_whole,
+        is_added_up);
     create table measures.measures as select
         measure_id, '999' as local_authority_code, {MONTH} as month_starting_on, breakdown, item,
         numerator, denominator, null::varchar as symbol, null::varchar as reason_code
