@@ -77,11 +77,12 @@ def kept_receipts(folder: Path) -> dict[str, Any]:
 
 def outcome(told: Mapping[str, Any]) -> str:
     """What one kept judgement means for a release: met, blocks, asks or warns."""
-    if told["is_met"]:
+    if told.get("is_met", True):
         return "met"
-    if told["could_not_run"] or told["severity"] == "critical":
+    severity = told.get("severity", "critical")
+    if told.get("could_not_run") or severity == "critical":
         return "blocks"
-    return "asks" if told["severity"] == "query" else "warns"
+    return "asks" if severity == "query" else "warns"
 
 
 def queries(gates: Kept, month: str) -> list[Query]:

@@ -7,6 +7,7 @@ unknown; nothing is made up.
 from collections.abc import Iterator, Sequence
 
 from orchestration.ducks import open_to_read
+from orchestration.gates.kept import outcome
 from orchestration.months import Month
 from orchestration.release.changes import numbers_of
 from orchestration.release.contents import Contents
@@ -97,7 +98,7 @@ def _gates(contents: Contents) -> Iterator[Part]:
             suite,
             str(one.get("rule", "")),
             str(one.get("sentence", "")),
-            "blocks" if one.get("severity") == "critical" else "asks",
+            outcome(one),
             NOT_ASKED
             if one.get("could_not_run")
             else rows_told(int(str(one.get("unexpected_rows") or 0))),
@@ -110,6 +111,7 @@ def _gates(contents: Contents) -> Iterator[Part]:
     yield Words(
         f"{asked} expectations were asked in {len(contents.gates)} suites. What only asks is"
         " answered in writing before a release is approved; the answers are kept with the approval."
+        " What warns is told here. All of it is on the pages of the draft, data_docs/index.html."
     )
     yield _table(
         "Expectations that were not met",

@@ -61,7 +61,7 @@ def page(home: Home) -> str:
         "publication_plans": [
             {"rule": "V110", "sentence": "Parts add up.", "severity": "critical", "is_met": True},
             {
-                **{"rule": "V113", "sentence": "Near the return.", "severity": "warning"},
+                **{"rule": "V113", "sentence": "Near the return.", "severity": "query"},
                 **{"is_met": False, "unexpected_rows": 7},
             },
             {
@@ -96,7 +96,7 @@ def test_match_rates_are_whole_percents_of_rounded_counts(page: str) -> None:
 def test_gates_tell_what_was_not_met(page: str) -> None:
     assert "3 expectations were asked in 1 suites. What only asks is answered in writing" in page
     assert "| publication_plans | V113 | Near the return. | asks | 5 |" in page
-    assert "| V114 | No leap. | asks | could not be asked |" in page
+    assert "| V114 | No leap. | blocks | could not be asked |" in page
     assert "Parts add up." not in page
 
 
