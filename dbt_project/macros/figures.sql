@@ -108,13 +108,15 @@
     {{ return(['median_weeks', 'longest_weeks', 'percentile_95_weeks']) }}
 {%- endmacro %}
 
-{# Breakdowns that show some of their items added up too, each with its measure, as texts. #}
+{# Breakdowns that show some of their items added up or together too, each with its measure, as texts. #}
 {% macro added_up_breakdowns() -%}
     {%- set added = [''] -%}
     {%- for node in (graph.nodes.values() if execute else []) if node.name.startswith('msr_') -%}
         {%- set told = node.config.meta.get('measure', {}) -%}
-        {%- for columns in told.get('breakdowns', []) if told.get('adds_up') in columns -%}
-            {%- do added.append(told.id ~ ' ' ~ columns | join(' | ')) -%}
+        {%- for columns in told.get('breakdowns', []) -%}
+            {%- if told.get('adds_up') in columns or (told.get('also_together') and told.parts in columns) -%}
+                {%- do added.append(told.id ~ ' ' ~ columns | join(' | ')) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
     '{{ added | join("', '") }}'

@@ -1,9 +1,13 @@
 {#
     The plans of a month as records of a measure: every request whose assessment led to a plan that
     was issued in it. `without_exceptions` leaves out cases with a permitted exception to a limit,
-    and so does `relaxed` for those of which it holds: their limit could give way in 2020.
+    and so does `relaxed` for those of which it holds: their limit could give way in 2020. The plans of
+    a whole calendar year are records of its December where `of_year` is true.
 #}
-{% macro plans_issued(id, numerator, without_exceptions=false, relaxed='false') -%}
+{% macro plans_issued(id, numerator, without_exceptions=false, relaxed='false', of_year=false) -%}
+    {%- set first_of_year = 'make_date(year(months.month_starting_on), 1, 1)' -%}
+    {%- set first_day = first_of_year if of_year else 'months.month_starting_on' -%}
+    {%- set is_told = 'month(months.month_starting_on) = 12' if of_year else 'true' -%}
 with requests as (
 
     select * from {{ ref('fct_ehc_requests') }}
@@ -37,7 +41,9 @@ judged as (
         end as left_out_because
     from requests
     inner join months
-        on requests.assessment_concluded_on between months.month_starting_on and months.month_ending_on
+        on
+            requests.assessment_concluded_on between {{ first_day }} and months.month_ending_on
+            and {{ is_told }}
 
 ),
 

@@ -30,3 +30,5 @@ union all
 select * from {{ ref('figures_of_care') }}
 union all
 select * from {{ ref('figures_of_destinations') }}
+union all
+select * from {{ ref('figures_of_years') }}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from .figures import Figure, joined, percent
 from .providers import TRUSTS
 from .returns import OT, PAEDIATRICS, PT, SLT, Cell, Return
-from .truth_waits import BANDS, BREAKDOWN
+from .truth_waits import BANDS, BREAKDOWN, OF_ALL_STAGES
 
 SOURCE = "National return"
 ORGANISATIONS = {
@@ -30,8 +30,10 @@ def cell_figures(month: str, item: str, cell: Cell) -> Iterator[Figure]:
     known = sum(cell.bands)
     counts = (*cell.bands, cell.bands[-2] + cell.bands[-1])
     for (label, _, _), count in zip(BANDS, counts, strict=True):
-        breakdown, banded = joined(BREAKDOWN, "wait_band"), joined(item, label)
-        yield Figure("M44", month, breakdown, banded, count, known, percent(count, known))
+        together = item.removesuffix(" | Total")
+        for breakdown, group in ((BREAKDOWN, item), (OF_ALL_STAGES, together)):
+            by_band, banded = joined(breakdown, "wait_band"), joined(group, label)
+            yield Figure("M44", month, by_band, banded, count, known, percent(count, known))
 
 
 def returns_truth(month: str, figures: Return) -> Iterator[Figure]:

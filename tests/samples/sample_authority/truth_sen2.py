@@ -150,6 +150,26 @@ def month_figures(month: str, known: list[Assessed]) -> Iterator[Figure]:
     yield from averages(month, issued)
 
 
+def year_figures(month: str, known: list[Assessed]) -> Iterator[Figure]:
+    """Plans issued in the calendar year that ends with a December."""
+    year, name = month.split("-")
+    if name != "12":
+        return
+    issued = [
+        one
+        for one in known
+        if one.outcome == "Y" and one.closed_on and one.closed_on.year == int(year)
+    ]
+    for measure, plans in (("M06y", issued), ("M07y", [p for p in issued if not p.exception])):
+        in_time = sum(plan.days <= LIMIT for plan in plans)
+        value, ours = percent(in_time, len(plans)), "This release"
+        yield Figure(measure, month, "figure_source", ours, in_time, len(plans), value)
+
+
 def sen2_truth(until: str, views: Iterable[Known], marks: Marks) -> list[Figure]:
     known = assessments(views, marks)
-    return [f for month in months_ending(until, MONTHS) for f in month_figures(month, known)]
+    return [
+        figure
+        for month in months_ending(until, MONTHS)
+        for figure in (*month_figures(month, known), *year_figures(month, known))
+    ]

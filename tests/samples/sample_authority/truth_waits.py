@@ -14,6 +14,7 @@ from .waits import Wait
 
 SOURCE = "Provider list"
 BREAKDOWN = "list_source | nhs_organisation | therapy_service | wait_stage"
+OF_ALL_STAGES = "list_source | nhs_organisation | therapy_service"
 FOREVER = 10**6
 BANDS = (
     ("0 to 1 week", 0, 7),
@@ -82,8 +83,11 @@ def line_figures(month: str, item: str, line: Line, breakdown: str = BREAKDOWN) 
         return
     for label, least, most in BANDS:
         count = sum(least <= days <= most for days in waits)
-        by_band, banded = joined(BREAKDOWN, "wait_band"), joined(item, label)
-        yield Figure("M44", month, by_band, banded, count, known, percent(count, known))
+        together, _, stage = item.rpartition(" | ")
+        for group, named in ((BREAKDOWN, item), (OF_ALL_STAGES, together)):
+            if group == BREAKDOWN or stage == "Total":
+                by_band, banded = joined(group, "wait_band"), joined(named, label)
+                yield Figure("M44", month, by_band, banded, count, known, percent(count, known))
 
 
 def groups(entries: list[Wait], providers: list[str]) -> Iterator[tuple[str, list[Wait]]]:
