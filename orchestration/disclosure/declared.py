@@ -26,6 +26,8 @@ class Disclosure(Strict):
     exact           what of it is shown exactly whatever the policy: its owner answers for it
     already_public  columns and the item that others have published already: shown exactly
     bodies          columns that say whose figure it is, such as a provider: not a way of a table
+    people          of measures that do not count people, the count of the people behind them, such
+                    as M57 denominator: where those are few, nothing of the measure is shown
     """
 
     policy: PolicyName
@@ -35,6 +37,7 @@ class Disclosure(Strict):
     exact: dict[str, list[str]] = {}
     already_public: dict[str, str] = {}
     bodies: list[str] = []
+    people: dict[str, str] = {}
 
     @field_validator("exact", mode="before")
     @classmethod
@@ -109,6 +112,15 @@ def _wrong(one: Declared, measures: Mapping[str, Measure]) -> Iterator[str]:
             ways = [part for part in breakdown.split(" | ") if part not in said.bodies]
             if len(ways) > TABLE_WAYS:
                 yield f"{number} by '{breakdown}' is a table of {len(ways)} ways"
+    yield from _wrong_beside(said)
+
+
+def _wrong_beside(said: Disclosure) -> Iterator[str]:
+    """What is declared of figures that are not shown."""
+    for number, population in said.people.items():
+        shown, behind = (set(said.figures.get(one, ())) for one in (number, population.split()[0]))
+        if not shown <= behind:
+            yield f"the people behind {number} are not shown by all that it is shown by"
     for number, breakdowns in said.exact.items():
         if not set(breakdowns) <= set(said.figures.get(number, [])):
             yield f"{number} is listed as exact by a breakdown that is not shown"

@@ -16,6 +16,7 @@ from orchestration.disclosure.knowledge import Past, Reader, known_tonight, past
 from orchestration.disclosure.ledger import Told
 from orchestration.disclosure.lengths import hidden_lengths
 from orchestration.disclosure.links import Links
+from orchestration.disclosure.people import counts_of_few
 from orchestration.disclosure.printed import Printing, policies_of, printed_counts
 from orchestration.disclosure.repair import NO_GROUP, Repair, repair
 from orchestration.disclosure.system import UNBOUNDED, UNKNOWN, Flags, Integers, Known, System
@@ -70,6 +71,7 @@ def protect(
     Raises Refusal where the figures cannot be protected, or two policies contradict each other.
     """
     printing = printed_counts(datasets, figures, measures, links)
+    few = {printing.common.get(one, one) for one in counts_of_few(datasets, figures, measures)}
     joined = together(measures)
 
     def equations_of(amounts: Mapping[Count, int]) -> list[Equation]:
@@ -85,7 +87,7 @@ def protect(
     return Protected(
         printing,
         frozenset(past.hidden | {counts[number] for number in mended.hidden.tolist()}),
-        frozenset(counts[number] for number in mended.rolled.tolist() if number in counts),
+        frozenset(few | {counts[n] for n in mended.rolled.tolist() if n in counts}),
         frozenset(hidden_lengths(figures, policies_of(datasets, figures), measures)),
         mended.verdict,
     )
