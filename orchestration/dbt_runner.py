@@ -5,7 +5,7 @@ What the models say is dbt's; which rooms run when is the assets' business.
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,6 +91,7 @@ class CompiledModel:
     """A model as dbt hands it to the database, and what its YAML says of it.
 
     relation  its store, schema and name; None where it is only a step inside other models
+    measure   the number of a measure; figures are those that a dataset shows, by measure
     """
 
     name: str
@@ -101,6 +102,8 @@ class CompiledModel:
     parents: tuple[str, ...]
     columns: dict[str, dict[str, Any]]
     dataset: str | None = None
+    measure: str | None = None
+    figures: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def compiled_models() -> list[CompiledModel]:
@@ -125,6 +128,8 @@ def _compiled(node: Any) -> CompiledModel:
         parents=tuple(node.depends_on.nodes),
         columns={name: column.config.meta for name, column in node.columns.items()},
         dataset=node.config.meta.get("dataset"),
+        measure=node.config.meta.get("measure", {}).get("id"),
+        figures=node.config.meta.get("disclosure", {}).get("figures", {}),
     )
 
 

@@ -17,6 +17,7 @@ from orchestration.contracts.compile import LINEAGE
 from orchestration.contracts.privacy import Trace, trace_of
 from orchestration.dbt_runner import CompiledModel
 from orchestration.lineage.expressions import Source
+from orchestration.lineage.protected import behind_what_is_shown
 from orchestration.lineage.selects import outputs
 from orchestration.refusals import Refusal
 
@@ -78,9 +79,12 @@ def lineage_of(
     for relation, columns in declared.items():
         if not relation.startswith(RECEIVED):
             _add_declared(graph, relation, columns)
-    for model in models:
+    # What a dataset shows is led back to the figures, of which its SQL does not know.
+    known = sorted(models, key=lambda model: bool(model.figures))
+    for model in known:
         if model.relation is not None:
-            graph.add(model.relation, outputs(f"model {model.name}", model.sql, graph.columns))
+            made = outputs(f"model {model.name}", model.sql, graph.columns)
+            graph.add(model.relation, behind_what_is_shown(made, model, known, graph.made_from))
     return graph
 
 
