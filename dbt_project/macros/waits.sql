@@ -161,8 +161,3 @@ records as (
         'Not linked' as care_status
     from {{ cells }} as cells
 {%- endmacro %}
-
-{# A figure of those still waiting; it does not apply to completed waits. #}
-{% macro of_those_waiting(figure) -%}
-    case when filled.is_waiting then {{ figure }} else 'z' end
-{%- endmacro %}

@@ -27,20 +27,18 @@ ACCOUNTS, RULES = "door_accounts", "door_rules"
 GATES: dict[str, str] = {
     "core": "core_gate",
     "measures": "measures_gate",
+    "shown": "shown_gate",
     "published": "publication_gate",
 }
-# What may be shown is made from the measures, and judged with the published tables.
-ROOM_OF = {"shown": "published"}
+# What may be shown is made from the measures, and judged before any dataset is laid out from it.
+STORE_OF: dict[str, Store] = {"shown": "published"}
 LAID_OUT: tuple[Store, ...] = ("warehouse", "published")
 
 
 def gate_checks() -> list[dg.AssetChecksDefinition]:
     suites = read_suites()
     of_tables = {name: suite for name, suite in suites.items() if suite.table}
-    rooms = {
-        name: ROOM_OF.get(room := suite.asset.partition(".")[0], room)
-        for name, suite in of_tables.items()
-    }
+    rooms = {name: suite.asset.partition(".")[0] for name, suite in of_tables.items()}
     return [
         _door_check({name: suites[name] for name in (ACCOUNTS, RULES)}),
         *(
@@ -116,7 +114,7 @@ def _gate_check(room: str, suites: dict[str, Suite]) -> dg.AssetChecksDefinition
     ) -> Iterator[dg.AssetCheckResult]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, GATES[room], build.folder.name):
-            judgements = _judged(build, store_of(room), suites)
+            judgements = _judged(build, STORE_OF.get(room) or store_of(room), suites)
         for name, suite in suites.items():
             keep_judgements(build.gates, name, suite, judgements[name])
         if any(_is_blocking(one) for each in judgements.values() for one in each if not one.is_met):

@@ -2,9 +2,11 @@ with heard_of as (
 
     select distinct
         month_starting_on,
-        nhs_organisation
-    from {{ ref('msr_children_waiting') }}
-    where left_out_because is null or list_source = 'Provider list'
+        items[2] as nhs_organisation
+    from {{ source('shown', 'figures') }}
+    where
+        dataset = 'send_therapy_waits_monthly'
+        and breakdown = 'list_source | nhs_organisation | therapy_service | wait_stage'
 
 ),
 
