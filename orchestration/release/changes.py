@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.measures.declared import Measure
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, as_csv, kind
@@ -155,11 +156,17 @@ def _cause(contents: Contents, dataset: Dataset) -> str:
     """The deliveries that a dataset depends on and the release before had not."""
     sources = sources_of(dataset, contents.measures)
     came = [
-        f"{entry.source} for {entry.period}"
+        f"{source_name(str(entry.source))}, {entry.period}"
         for entry in contents.inputs
         if contents.seen and entry.submission_id not in contents.seen and entry.source in sources
     ]
-    return f"Delivered since: {', '.join(sorted(set(came)))}." if came else "Not known."
+    return f"Delivered since: {'; '.join(sorted(set(came)))}." if came else "Not known."
+
+
+def source_name(source: str) -> str:
+    """What people call an extract."""
+    contract = the_catalogue().contracts.get(source)
+    return contract.title if contract else source
 
 
 def sources_of(dataset: Dataset, measures: Mapping[str, Measure]) -> set[str]:

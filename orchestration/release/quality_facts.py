@@ -11,11 +11,11 @@ from typing import Any
 
 import duckdb
 
-from orchestration.contracts.catalogue import the_catalogue
 from orchestration.contracts.sentences import rule_texts
 from orchestration.measures.declared import Measure
 from orchestration.months import Month
 from orchestration.register.book import Submission
+from orchestration.release.changes import source_name
 from orchestration.release.in_part import reason_told
 from orchestration.release.periods import spoken
 
@@ -35,11 +35,6 @@ def share_told(part: int, whole: int) -> str:
     """A whole percentage of rounded counts, or nothing where the whole is too small for one."""
     near = [BASE * ((count + BASE // 2) // BASE) for count in (part, whole)]
     return f"{(200 * near[0] + near[1]) // (2 * near[1])}%" if whole >= FEWEST_FOR_A_SHARE else "c"
-
-
-def source_name(source: str) -> str:
-    contract = the_catalogue().contracts.get(source)
-    return contract.title if contract else source
 
 
 def held(con: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 
 from orchestration.build import Build
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.release.changes import COLUMNS as HEADS
 from orchestration.release.changes import changes_in, what_changed
@@ -87,7 +88,10 @@ def test_the_reason_is_the_deliveries_that_came_since(home: Home) -> None:
     seen = frozenset({delivered().submission_id})
     told_since = told(home, inputs=[delivered(), came, other], seen=seen)
     reasons = {row["kind"]: row["reason"] for row in told_since}
-    assert reasons["revised"] == "Delivered since: sen2 for 2025-11."
+    assert (
+        reasons["revised"]
+        == f"Delivered since: {the_catalogue().contracts['sen2'].title}, 2025-11."
+    )
     assert reasons["new period"] == "Its period is shown for the first time."
     assert told(home)[0]["reason"] == "Not known."
 
