@@ -11,7 +11,7 @@ from orchestration.release.wording import Wording, wordings
 
 MANIFEST = json.loads(ensure_manifest().read_text(encoding="utf-8"))
 DATASETS = {dataset.name: dataset for dataset in datasets_in(MANIFEST)}
-WORDINGS = {name: one for name, one in wordings().items() if name in DATASETS}
+WORDINGS = wordings()
 
 
 def test_every_dataset_has_words_and_no_words_are_of_none() -> None:
