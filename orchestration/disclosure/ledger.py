@@ -95,7 +95,9 @@ def replay_ledger(home: Home, aside: Home, moment: datetime) -> None:
 
 
 def _in_order(home: Home) -> list[Path]:
-    return sorted(_released(home).glob("*.parquet"))
+    """What an interruption left half written is hidden, and no release."""
+    held = _released(home).glob("*.parquet")
+    return sorted(path for path in held if not path.name.startswith("."))
 
 
 def _name(path: Path) -> str:
@@ -117,7 +119,10 @@ def _read(path: Path) -> Iterator[tuple[Count, Told]]:
 def _put(home: Home, content: bytes, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = place.with_name(f".{place.name}")
-    aside.write_bytes(content)
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     shared_as_its_folder(aside, home.folder("warehouse"))
     os.replace(aside, place)
 
