@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from orchestration.disclosure.attack import attack
+from orchestration.disclosure.findings import Seen
+from orchestration.disclosure.pieces import pieces
 from orchestration.disclosure.repair import repair
 from orchestration.disclosure.solver import Programme
 from orchestration.disclosure.system import HIDDEN, Known, SystemBuilder, exactly
@@ -146,3 +148,29 @@ def test_only_those_asked_of_are_judged() -> None:
     verdict = attack(one_line(3, 7, 12), of=np.array([], dtype=np.int64))
     assert verdict.protected.size == 0
     assert verdict.safe
+
+
+@pytest.mark.parametrize(
+    ("moves", "fits"),
+    [
+        ([1.0, -1.0], True),
+        ([3.0, -3.0], False),  # the first above what it can be
+        ([-2.0, 2.0], False),  # below it
+        ([1.0, 1.0], False),  # their sum above
+        ([-1.0, -1.0], False),  # below
+        ([0.5, -0.5], True),  # no whole world: taken back, so that only the truth is left
+    ],
+)
+def test_a_world_is_only_learned_from_where_it_fits_all_that_is_known(
+    moves: list[float], fits: bool
+) -> None:
+    builder = SystemBuilder()
+    builder.add_count(4, Known(3, 6), protected=True)
+    builder.add_count(6, Known(1, 20))
+    builder.add_rule([0, 1], [1, 1], 9, 11)
+    system = builder.finish()
+    seen = Seen(system.truth, system.wanted)
+    (piece,) = pieces(system, system.low, system.high, system.protected)
+    assert piece.learn(np.array(moves), seen) is fits
+    learned = fits and moves[0] == int(moves[0])
+    assert seen.values(np.array([0])).tolist() == [2 if learned else 1]
