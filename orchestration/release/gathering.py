@@ -34,6 +34,7 @@ from orchestration.release.dataset import (
 from orchestration.release.documents import documents
 from orchestration.release.edits import of_words
 from orchestration.release.folders import MANIFEST, WHOLE, manifest_in, sealed
+from orchestration.release.screener import refuse_unscreened
 from orchestration.release.symbols import IN_A_CELL
 
 # The same figures are the same bytes under the same versions of these.
@@ -91,6 +92,7 @@ def gather(
     """
     tables, not_released = _tables(build, datasets)
     plain = _plain(tables)
+    told_of = refuse_unscreened(plain)
     gates = {**kept_judgements(build.gates), **of_words(standing.edits, plain)}
     before, told = _followed(home, follows)
     contents = Contents(
@@ -122,6 +124,7 @@ def gather(
         "inputs": [input_told(entry) for entry in inputs],
         "rows_by_room": rows_by_room(build),
         "gates": gates,
+        "screener": [f"{one.check}: {one}" for one in told_of],
         "versions": {"sendmart": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
     made = sealed(files, manifest)
