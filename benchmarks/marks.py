@@ -30,6 +30,8 @@ from tests.flow.flows import build_month, receive_folder
 MONTH = "2025-12"
 RECEIVED_AT = datetime(2026, 2, 1, 9, 0)
 ATTENDED = "('/', '\\\\', 'L', 'B', 'K', 'P', 'V', 'W', 'J')"
+AUTHORISED = "('I', 'M', 'C', 'C1', 'C2', 'E', 'H', 'J1', 'R', 'S', 'T')"
+UNAUTHORISED = "('G', 'N', 'O', 'U')"
 NOT_POSSIBLE = "('D', 'Q', 'X', 'Y', 'F', 'Y1', 'Y2', 'Y3', 'Y4', 'Y5', 'Y6', 'Y7', 'Z', '#')"
 
 
@@ -99,10 +101,23 @@ def floor() -> dict[str, Any]:
     with open_memory(home) as con:
         con.execute(f"""
             create table marks as
-            select upn, urn, date_trunc('month', date::date)::date as month_starting_on,
-                count(*) filter (code not in {NOT_POSSIBLE}) as possible_session_count,
-                count(*) filter (code in {ATTENDED}) as attended_session_count
-            from {read_sealed(files)} group by all
+            with counted as (
+                select upn, urn, date_trunc('month', date::date)::date as month_starting_on,
+                    count(*) filter (code not in {NOT_POSSIBLE}) as possible_session_count,
+                    count(*) filter (code in {ATTENDED}) as attended_session_count,
+                    count(*) filter (code in {AUTHORISED}) as authorised,
+                    count(*) filter (code in {UNAUTHORISED}) as unauthorised,
+                    count(*) filter (code = 'L') as late, count(*) filter (code = 'C2') as reduced
+                from {read_sealed(files)} group by all
+            )
+            select *,
+                sum(possible_session_count) over so_far as year_possible_session_count,
+                sum(authorised + unauthorised) over so_far as year_absent_session_count
+            from counted
+            window so_far as (
+                partition by upn, urn, year(month_starting_on - interval 8 month)
+                order by month_starting_on
+            )
         """)
         return {"attendance": _answers(con, "marks")}
 
@@ -110,7 +125,8 @@ def floor() -> dict[str, Any]:
 def _answers(con: duckdb.DuckDBPyConnection, table: str) -> list[list[str]]:
     rows = con.execute(f"""
         select month_starting_on::varchar, count(*)::varchar,
-            sum(possible_session_count)::varchar, sum(attended_session_count)::varchar
+            sum(possible_session_count)::varchar, sum(attended_session_count)::varchar,
+            sum(year_possible_session_count)::varchar, sum(year_absent_session_count)::varchar
         from {table} group by all order by all
     """).fetchall()
     return [list(row) for row in rows]

@@ -67,60 +67,31 @@ counted as (
 
 ),
 
--- Read several times below: counted once.
-pupil_months as materialized (
+pupil_months as (
 
     select
         people.person_id,
         counted.*,
         settings.setting_id,
-        coalesce(settings.setting_sector, 'Unknown') as setting_sector
+        coalesce(settings.setting_sector, 'Unknown') as setting_sector,
+        -- Who is linked to nobody has an identifier of the month only: their place among such.
+        dense_rank() over unlinked as place_among_unlinked,
+        dense_rank() over unlisted as place_among_unlisted,
+        sum(counted.possible_session_count) over so_far as year_possible_session_count,
+        sum(counted.authorised_absence_count + counted.unauthorised_absence_count)
+            over so_far
+            as year_absent_session_count
     from counted
     left join people on counted.upn = people.upn
     left join settings on counted.urn = settings.urn
-
-),
-
--- Who is linked to nobody has an identifier of the month only: their place among such.
-unlinked as (
-
-    select distinct
-        upn,
-        month_starting_on,
-        'unlinked ' || dense_rank() over (partition by month_starting_on order by upn) as pupil
-    from pupil_months
-    where person_id is null
-
-),
-
-unlisted as (
-
-    select distinct
-        urn,
-        month_starting_on,
-        'unlisted ' || dense_rank() over (partition by month_starting_on order by urn) as setting
-    from pupil_months
-    where setting_id is null
-
-),
-
--- The school year so far, up to and with the month: a pupil's time at one school.
-so_far as (
-
-    select
-        pupil_months.upn,
-        pupil_months.urn,
-        pupil_months.month_starting_on,
-        sum(earlier.possible_session_count) as year_possible_session_count,
-        sum(earlier.authorised_absence_count + earlier.unauthorised_absence_count) as year_absent_session_count
-    from pupil_months
-    inner join pupil_months as earlier
-        on
-            pupil_months.upn = earlier.upn
-            and pupil_months.urn = earlier.urn
-            and {{ school_year('pupil_months.month_starting_on') }} = {{ school_year('earlier.month_starting_on') }}
-            and pupil_months.month_starting_on >= earlier.month_starting_on
-    group by pupil_months.upn, pupil_months.urn, pupil_months.month_starting_on
+    window
+        unlinked as (partition by counted.month_starting_on, people.person_id is null order by counted.upn),
+        unlisted as (partition by counted.month_starting_on, settings.setting_id is null order by counted.urn),
+        -- The school year so far, up to and with the month: a pupil's time at one school.
+        so_far as (
+            partition by counted.upn, counted.urn, {{ school_year('counted.month_starting_on') }}
+            order by counted.month_starting_on
+        )
 
 ),
 
@@ -128,10 +99,8 @@ joined as (
 
     select
         pupil_months.*,
-        coalesce(pupil_months.person_id, unlinked.pupil) as pupil,
-        coalesce(pupil_months.setting_id, unlisted.setting) as setting,
-        so_far.year_possible_session_count,
-        so_far.year_absent_session_count,
+        coalesce(pupil_months.person_id, 'unlinked ' || pupil_months.place_among_unlinked) as pupil,
+        coalesce(pupil_months.setting_id, 'unlisted ' || pupil_months.place_among_unlisted) as setting,
         home.local_authority_code,
         case
             when pupil_months.person_id is null then 'Not linked'
@@ -143,20 +112,7 @@ joined as (
             false
         ) as is_part_time_at_school_age
     from pupil_months
-    inner join so_far
-        on
-            pupil_months.upn = so_far.upn
-            and pupil_months.urn = so_far.urn
-            and pupil_months.month_starting_on = so_far.month_starting_on
     cross join home
-    left join unlinked
-        on
-            pupil_months.upn = unlinked.upn
-            and pupil_months.month_starting_on = unlinked.month_starting_on
-    left join unlisted
-        on
-            pupil_months.urn = unlisted.urn
-            and pupil_months.month_starting_on = unlisted.month_starting_on
     left join told_people on pupil_months.person_id = told_people.person_id
     left join at_school
         on
