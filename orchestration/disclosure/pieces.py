@@ -17,7 +17,8 @@ from orchestration.disclosure.system import UNBOUNDED, Integers, System
 
 CUTS = (0.0, 0.01, 0.03, 0.1, 0.2)  # shares of the counts that are held
 SLACK = 1e-6
-MOST_COUNTS = 3_000  # of small parts that are asked together; a larger part is asked as it is
+MOST_COUNTS = 3_000  # of a part in which worlds are sought, where cutting makes parts so small
+MOST_TOGETHER = 500  # of small parts asked together; a larger part is asked as it is
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +133,7 @@ def _together(labels: Integers, wanted: Integers) -> Iterator[Integers]:
     held: list[Integers] = []
     size = 0
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if held and size + end - start > MOST_COUNTS:
+        if held and size + end - start > MOST_TOGETHER:
             yield np.sort(np.concatenate(held))
             held, size = [], 0
         held.append(order[start:end])
