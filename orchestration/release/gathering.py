@@ -121,6 +121,7 @@ def gather(
         "filters_left_out": {n: t.left_out for n, (_, t) in tables.items() if t.left_out},
         "policies": {n: policy for n, (d, _) in tables.items() if (policy := _policy(d))},
         "edits": standing.edits,
+        "screened": [told.as_row() for told in refuse_unscreened(plain)],
         "inputs": [input_told(entry) for entry in inputs],
         "rows_by_room": rows_by_room(build),
         "gates": gates,

@@ -34,10 +34,28 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "seen_percent": {"description": "Seen.", "open_data": an_indicator("Seen", "%", 1)},
 }
 ROWS: Rows = [
-    ("202512", "Local authority", "Speech", "First", "12", "50.0"),
-    ("202512", "Local authority", "Physio", "First", "c", "z"),
+    ("2025", "National", "Speech", "First", "12", "50.0"),
+    ("2025", "National", "Physio", "First", "c", "z"),
 ]
-WAITS = Dataset("waits", "pub_waits", "Children waiting", COLUMNS)
+# What DfE's screener wants beside them, the same in every row.
+SCREENED: dict[str, dict[str, Any]] = {
+    "time_identifier": {"description": "The month.", "open_data": None},
+    "country_code": {"description": "The country.", "open_data": None},
+    "country_name": {"description": "The country.", "open_data": None},
+}
+INSERT = f"insert into published.pub_waits ({', '.join(COLUMNS)}) values (?, ?, ?, ?, ?, ?)"
+HERE = ("December", "E92000001", "England")
+BARE = Dataset("waits", "pub_waits", "Children waiting", COLUMNS)
+WAITS = Dataset(
+    "waits",
+    "pub_waits",
+    "Children waiting",
+    {
+        **COLUMNS,
+        "therapy": {"description": "The therapy.", "open_data": a_filter("Therapy", "Speech")},
+        **SCREENED,
+    },
+)
 
 
 def build(home: Home, name: str, rows: Rows | None = None) -> Build:
@@ -52,11 +70,13 @@ def build(home: Home, name: str, rows: Rows | None = None) -> Build:
         con.execute("create table core.facts as select 1 as one from range(7)")
     with open_to_write(made.published) as con:
         con.execute("create schema published")
-        con.execute(
-            f"create table published.pub_waits ({', '.join(f'{c} varchar' for c in COLUMNS)})"
-        )
+        columns = [f"{name} varchar" for name in COLUMNS]
+        columns += [
+            f"{name} varchar default '{told}'" for name, told in zip(SCREENED, HERE, strict=True)
+        ]
+        con.execute(f"create table published.pub_waits ({', '.join(columns)})")
         for row in ROWS if rows is None else rows:
-            con.execute("insert into published.pub_waits values (?, ?, ?, ?, ?, ?)", row)
+            con.execute(INSERT, row)
     return made
 
 

@@ -18,7 +18,8 @@ from orchestration.release.dataset import (
     meta_csv,
     read_table,
 )
-from tests.unit.orchestration.release.drafting import COLUMNS, ROWS, WAITS, Rows, build
+from tests.unit.orchestration.release.drafting import BARE as WAITS
+from tests.unit.orchestration.release.drafting import COLUMNS, INSERT, ROWS, Rows, build
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def records(text: str) -> list[dict[str, str]]:
 
 def with_rows(con: duckdb.DuckDBPyConnection, rows: Rows) -> None:
     con.execute("delete from published.pub_waits")
-    con.executemany("insert into published.pub_waits values (?, ?, ?, ?, ?, ?)", rows)
+    con.executemany(INSERT, rows)
 
 
 def test_a_filter_of_one_value_is_left_out_and_recorded(con: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ import pytest
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal
+from orchestration.refusals import Refusal
 from orchestration.register.book import Submission
 from orchestration.release.dataset import Dataset
 from orchestration.release.draft import Draft, current_draft, make_draft
@@ -67,9 +68,10 @@ def test_a_first_draft_is_a_folder_of_files_that_the_month_has(home: Home) -> No
     assert current_draft(home, DECEMBER) == release.folder
     assert current_draft(home, Month.parse("2025-11")) is None
     assert (release.folder / "waits.csv").read_bytes() == (
-        b"time_period,geographic_level,therapy,people_count,seen_percent\n"
-        b"202512,Local authority,Speech,12,50.0\n"
-        b"202512,Local authority,Physio,c,z\n"
+        b"time_period,geographic_level,therapy,people_count,seen_percent,"
+        b"time_identifier,country_code,country_name\n"
+        b"2025,National,Speech,12,50.0,December,E92000001,England\n"
+        b"2025,National,Physio,c,z,December,E92000001,England\n"
     )
 
 
@@ -187,3 +189,18 @@ def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> N
     assert release.name == "2025-12-draft-1"
     assert sorted(tree(release.folder)) == FILES
     assert not aside.exists()
+
+
+def test_what_dfes_screener_would_refuse_blocks_and_leaves_the_last_draft(home: Home) -> None:
+    first = draft(home, "first")
+    with pytest.raises(Refusal, match="row_twice: waits.csv") as refused:
+        draft(home, "second", [ROWS[0], *ROWS])
+    assert refused.value.rule == "V118"
+    assert current_draft(home, DECEMBER) == first.folder
+
+
+def test_what_the_screener_tells_and_nobody_can_avoid_is_in_the_manifest(home: Home) -> None:
+    told = manifest_of(draft(home, "first"))["screened"]
+    assert [(one["check"], one["where"]) for one in told] == [
+        ("dictionary_column", "waits.meta.csv")
+    ]
