@@ -121,11 +121,10 @@ def gather(
         "filters_left_out": {n: t.left_out for n, (_, t) in tables.items() if t.left_out},
         "policies": {n: policy for n, (d, _) in tables.items() if (policy := _policy(d))},
         "edits": standing.edits,
-        "screened": [told.as_row() for told in refuse_unscreened(plain)],
         "inputs": [input_told(entry) for entry in inputs],
         "rows_by_room": rows_by_room(build),
         "gates": gates,
-        "screener": [f"{one.check}: {one}" for one in told_of],
+        "screened": [one.as_row() for one in told_of],
         "versions": {"sendmart": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
     made = sealed(files, manifest)

@@ -90,7 +90,6 @@ def few_documents(contents: Contents) -> dict[str, bytes]:
 def make_few_files(patch: pytest.MonkeyPatch) -> None:
     """Make no documents and no pages of the gates, and screen nothing: they have their own tests,
     and cost seconds."""
-    patch.setattr(gathering, "refuse_unscreened", lambda pairs: [])
     patch.setattr(gathering, "documents", few_documents)
     patch.setattr(
         gathering, "data_docs", lambda gates, month: {"index.html": month.encode() + b"\n"}
