@@ -12,6 +12,7 @@ from orchestration.committee.language import Paper
 from orchestration.months import Month
 from orchestration.release.sheets import Column, Sheet, SheetBook
 
+NOTHING = "Nothing is told here for the month."
 NOTES = [
     ("[x]", "Missing, with its reason."),
     ("[z]", "Does not apply, there is nothing to divide by, or nothing is told here."),
@@ -39,7 +40,9 @@ def _sheet(number: int, grid: Grid) -> Sheet:
     words = "Owner" in grid.columns
     first, *others = _apart(grid.columns)
     columns = (Column(first), *(Column(one, None if words else 0) for one in others))
-    rows = [tuple(_text(cell) for cell in row) for row in grid.rows]
+    rows = [tuple(_text(cell) for cell in row) for row in grid.rows] or [
+        (NOTHING, *("[z]" for _ in others))
+    ]
     lines = ("This worksheet contains one table. Signs are explained on the sheet Notes.", WARNING)
     return Sheet(f"Table_{number}", grid.title, (*lines, *grid.notes), columns, rows)
 

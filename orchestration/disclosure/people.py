@@ -4,7 +4,7 @@ Whoever knows how much one person makes of it reads a hidden number of people of
 what two people did is theirs. Counts of people are protected in `protect`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from orchestration.disclosure.declared import Declared
 from orchestration.disclosure.figures import Count, Figure, amounts_of, parts_of
@@ -13,9 +13,13 @@ from orchestration.measures.declared import Measure
 
 
 def counts_of_few(
-    datasets: Sequence[Declared], figures: Sequence[Figure], measures: Mapping[str, Measure]
+    datasets: Sequence[Declared],
+    figures: Sequence[Figure],
+    measures: Mapping[str, Measure],
+    is_hidden: Callable[[Count], bool],
 ) -> set[Count]:
-    """The counts of figures of which a dataset says who is behind them, where those are too few."""
+    """The counts of figures of which a dataset says who is behind them, where those are too few or
+    their number is hidden."""
     behind = {
         measure: population
         for one in datasets
@@ -32,7 +36,8 @@ def counts_of_few(
         for figure in figures
         if figure.measure in behind
         for count in _counts(figure, measures[figure.measure])
-        if _are_few(people.get(count._replace(population=behind[figure.measure])))
+        for those in [count._replace(population=behind[figure.measure])]
+        if _are_few(people.get(those)) or is_hidden(those)
     }
 
 

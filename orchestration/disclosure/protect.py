@@ -46,6 +46,9 @@ class Protected:
     def is_rolled(self, count: Count) -> bool:
         return self.printing.common.get(count, count) in self.rolled
 
+    def is_not_told(self, count: Count) -> bool:
+        return self.is_hidden(count) or self.is_rolled(count)
+
     def told(self) -> dict[Count, Told]:
         """What is printed of each count, for the ledger."""
         return {
@@ -71,7 +74,6 @@ def protect(
     Raises Refusal where the figures cannot be protected, or two policies contradict each other.
     """
     printing = printed_counts(datasets, figures, measures, links)
-    few = {printing.common.get(one, one) for one in counts_of_few(datasets, figures, measures)}
     joined = together(measures)
 
     def equations_of(amounts: Mapping[Count, int]) -> list[Equation]:
@@ -84,12 +86,16 @@ def protect(
     mended = repair(beside_exact(reader.system, may_hide), may_hide, groups)
     counts = {number: count for (count, _), number in reader.numbers.items()}
     _refuse_unsafe(mended, names, counts)
-    return Protected(
+    protected = Protected(
         printing,
         frozenset(past.hidden | {counts[number] for number in mended.hidden.tolist()}),
-        frozenset(few | {counts[n] for n in mended.rolled.tolist() if n in counts}),
+        frozenset(counts[n] for n in mended.rolled.tolist() if n in counts),
         frozenset(hidden_lengths(figures, policies_of(datasets, figures), measures)),
         mended.verdict,
+    )
+    few = counts_of_few(datasets, figures, measures, protected.is_not_told)
+    return replace(
+        protected, rolled=protected.rolled | {printing.common.get(one, one) for one in few}
     )
 
 

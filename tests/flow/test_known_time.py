@@ -91,7 +91,8 @@ def rows_of(warehouse: Path) -> Rows:
 
 def files_of(folder: Path | None) -> dict[str, bytes]:
     assert folder is not None
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def figures_in(rows: Rows) -> dict[tuple[object, ...], tuple[object, ...]]:

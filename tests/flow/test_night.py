@@ -179,6 +179,5 @@ def test_manifest_accounts_for_inputs_rooms_gates_and_files(hostile_night: Night
     assert {"door_accounts", "core_ehc_requests", "publication_ehc_plan_timeliness_monthly"} <= set(
         manifest["gates"]
     )
-    assert set(manifest["sha256"]) == {
-        path.name for path in folder.iterdir() if path.name != "manifest.json"
-    }
+    files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    assert set(manifest["sha256"]) == {*files} - {"manifest.json"}

@@ -1,11 +1,12 @@
 """What is not of people is hidden where so few people are behind it."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from orchestration.disclosure.declared import Declared, Disclosure
-from orchestration.disclosure.figures import Figure
+from orchestration.disclosure.figures import Count, Figure
 from orchestration.disclosure.people import counts_of_few
 from orchestration.measures.declared import Measure
 
@@ -30,11 +31,14 @@ def declared(**more: object) -> Declared:
     return Declared("weeks", "pub_weeks", Disclosure.model_validate(told))
 
 
-def hidden(*figures: Figure) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
+def hidden(
+    *figures: Figure, is_hidden: Callable[[Count], bool] = lambda count: False
+) -> set[tuple[str, tuple[tuple[str, str], ...]]]:
     dataset = declared(
         figures={"S1": ["sector"], "P1": ["sector"]}, people={"S1": "P1 denominator"}
     )
-    return {(c.population, c.items) for c in counts_of_few([dataset], figures, MEASURES)}
+    found = counts_of_few([dataset], figures, MEASURES, is_hidden)
+    return {(count.population, count.items) for count in found}
 
 
 @pytest.mark.parametrize("pupils", [1, 4, 9])
@@ -60,3 +64,9 @@ def test_a_group_is_hidden_for_its_own_people_and_not_for_others() -> None:
 
 def test_a_group_of_which_nobody_is_told_is_hidden() -> None:
     assert hidden(figure("S1", "A", 700, 1000)) != set()
+
+
+def test_those_of_a_number_that_is_hidden_for_others_sake_are_hidden_with_it() -> None:
+    figures = figure("S1", "A", 70, 100), figure("P1", "A", 0, 12)
+    assert hidden(*figures) == set()
+    assert hidden(*figures, is_hidden=lambda count: count.population == "P1 denominator") != set()
