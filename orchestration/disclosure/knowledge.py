@@ -4,7 +4,7 @@ A count that did not change is the same unknown in every release; one that did i
 the unknown ones can be narrowed is asked in `attack`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orchestration.disclosure.figures import Count
@@ -25,10 +25,12 @@ class Past:
 
     told    as a number: that cannot be taken back
     hidden  as c: to show them now would tell of what was hidden beside them
+    rolled  as c whatever they are, also noughts
     """
 
     told: set[Count] = field(default_factory=set)
     hidden: set[Count] = field(default_factory=set)
+    rolled: set[Count] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,10 @@ def past_of(printing: Printing, released: Sequence[Mapping[Count, Told]]) -> Pas
             one = printing.counts.get(count)
             if one is None or one.truth != told.truth or not one.policies:
                 continue
-            is_number = told.known.high - told.known.low < BASE
-            (past.told if is_number else past.hidden).add(count)
+            if told.known.high - told.known.low < BASE:
+                past.told.add(count)
+            else:
+                (past.hidden if told.known.low else past.rolled).add(count)
     return past
 
 
@@ -71,12 +75,12 @@ def narrowest(ranges: Iterable[Known]) -> Known:
 
 def reader_of(
     printing: Printing,
-    hidden: Collection[Count],
+    past: Past,
     tonight: Iterable[Equation],
     released: Sequence[Mapping[Count, Told]],
     equations_of: EquationsOf,
 ) -> Reader:
-    """Put together tonight's counts, some of them hidden, and those of every release.
+    """Put together tonight's counts, small ones hidden, and those of every release.
 
     tonight       the equations between tonight's counts
     equations_of  the equations between the counts of a release
@@ -85,8 +89,10 @@ def reader_of(
     known: dict[Version, Known] = {}
     protected: dict[Version, bool] = {}
     for count, one in printing.counts.items():
-        is_hidden = is_small(one.truth) or count in hidden
-        known[count, one.truth] = known_tonight(one, is_hidden=is_hidden)
+        is_hidden = is_small(one.truth) or count in past.hidden
+        known[count, one.truth] = (
+            UNKNOWN if count in past.rolled else known_tonight(one, is_hidden=is_hidden)
+        )
         protected[count, one.truth] = one.is_protected
     rules: Rules = {_versions(each, amounts): each for each in tonight}
     for release in released:

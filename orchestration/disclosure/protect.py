@@ -81,7 +81,7 @@ def protect(
 
     past = past_of(printing, released)
     tonight = equations_of(printing.amounts())
-    reader = reader_of(printing, past.hidden, tonight, released, equations_of)
+    reader = reader_of(printing, past, tonight, released, equations_of)
     may_hide, groups, names = _may_hide(printing, past, reader)
     mended = repair(beside_exact(reader.system, may_hide), may_hide, groups)
     counts = {number: count for (count, _), number in reader.numbers.items()}
@@ -89,7 +89,7 @@ def protect(
     protected = Protected(
         printing,
         frozenset(past.hidden | {counts[number] for number in mended.hidden.tolist()}),
-        frozenset(counts[n] for n in mended.rolled.tolist() if n in counts),
+        frozenset(past.rolled | {counts[n] for n in mended.rolled.tolist() if n in counts}),
         frozenset(hidden_lengths(figures, policies_of(datasets, figures), measures)),
         mended.verdict,
     )

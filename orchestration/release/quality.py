@@ -84,10 +84,10 @@ def _sources(contents: Contents) -> Iterator[Part]:
 
 def _linked(contents: Contents) -> Iterator[Part]:
     yield Heading("People known to more than one agency")
-    heads = ("Records of", "Known to", "Records", "Linked", "In question")
+    heads = ("Records of", "Known to", "Records", "Linked")
     with open_to_read(contents.build.warehouse) as con:
         rows = match_rates(con) if held(con, LINKED) else []
-    yield _table("Match rates between agencies", heads, rows, UNKNOWN, {2, 3, 4})
+    yield _table("Match rates between agencies", heads, rows, UNKNOWN, {2, 3})
 
 
 def _gates(contents: Contents) -> Iterator[Part]:

@@ -124,14 +124,15 @@ def rules_broken(inputs: Iterable[Submission]) -> Rows:
 
 
 def match_rates(con: duckdb.DuckDBPyConnection) -> Rows:
-    """Of each agency's records, how many are known to another agency too."""
+    """Of each agency's records, how many are known to another agency too; not how many stand in
+    question, which no later day can tell of an earlier one."""
     rows = con.execute("""
-        select agency, other_agency, record_count, linked_count, queued_count
+        select agency, other_agency, record_count, linked_count
         from core.fct_link_quality where breakdown = 'all' order by all
     """).fetchall()
     return [
-        (one, other, rows_told(records), share_told(linked, records), share_told(queued, records))
-        for one, other, records, linked, queued in rows
+        (one, other, rows_told(records), share_told(linked, records))
+        for one, other, records, linked in rows
     ]
 
 

@@ -217,3 +217,12 @@ def test_flows_tell_of_stocks() -> None:
     values = [row.value for row in cells.values()]
     assert values.count("c") >= 2, "the three who ceased are 120 + 8 - 125"
     assert protected.verdict.safe
+
+
+def test_a_nought_that_was_hidden_with_its_table_stays_hidden_in_the_next_release() -> None:
+    figures = [figure(M06, 1, 1), figure(M07, 0, 0)]
+    first_cells, first = shown([TIMELINESS], figures, [M06, M07], EXCEPTIONS)
+    assert first_cells["timeliness", "M07", "total", "Total"].denominator == "c"
+    again, second = shown([TIMELINESS], figures, [M06, M07], EXCEPTIONS, released=[first.told()])
+    assert again == first_cells
+    assert second.verdict.safe
