@@ -14,6 +14,7 @@ from orchestration.cli import (
     keys,
     ledger,
     nightly,
+    portal,
     publishing,
     retention,
     returning,
@@ -64,6 +65,7 @@ app.command("return")(returning.return_)
 app.add_typer(scaffold.new, name="new")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(identity.identity, name="identity")
+app.add_typer(portal.portal, name="portal")
 app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)

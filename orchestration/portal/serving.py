@@ -1,0 +1,65 @@
+"""Runs the portal on a port of this machine until it is stopped.
+
+What it serves is in `application`; certificates are for the proxy in front.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from orchestration.home import Home
+from orchestration.portal.application import application
+from orchestration.portal.settings import PortalSettings, read_settings
+from orchestration.refusals import Refusal
+
+AT_ONCE = 400
+SECONDS_TO_END = 20
+
+
+def serve(home: Home, host: str, port: int, told: Callable[[str], None]) -> None:
+    """Serve until the process is told to end; `told` gets the address once it is known.
+
+    Paths are not logged, for the audit log has who did what; nor is anything that a sender wrote.
+    """
+    settings = read_settings(home)
+    _refuse_unsafe(settings, host)
+    app = application(home, settings)
+    listening = _listening(host, port)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=AT_ONCE,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    told(f"The portal is at http://{host}:{listening.getsockname()[1]} (stop it with Ctrl+C)")
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _refuse_unsafe(settings: PortalSettings, host: str) -> None:
+    is_here = host == "localhost" or _is_loopback(host)
+    if not is_here and not settings.is_https:
+        what = "Others could read what is sent to it: portal.yml names no https address."
+        remedy = "Put a proxy with a certificate in front, and say `address: https://...` there."
+        raise Refusal("portal", what, remedy)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=128)
+    except OSError as error:
+        remedy = "Stop what uses it, or choose another: --port"
+        raise Refusal(f"port {port}", f"It is not to be had: {error.strerror}.", remedy) from None
