@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from orchestration.portal.allowing import signed_in
 from orchestration.portal.forms import Forged, NotAForm
 from orchestration.portal.pages import page
 from orchestration.portal.uploads import UploadRefused
@@ -19,6 +20,8 @@ from orchestration.refusals import Refusal
 async def missing(request: Request, error: Exception) -> Response:
     """The same for a page that is not there and for one that is another's."""
     status = error.status_code if isinstance(error, HTTPException) else 404
+    session = await signed_in(request)
+    request.state.person = session.person if session else None
     return page(request, "not_found.html", status)
 
 
