@@ -120,6 +120,14 @@ def known_name(home: Home, name: str) -> str | None:
     return str(row["name"]) if row else None
 
 
+def is_closed(home: Home, name: str) -> bool:
+    """Whether the name is kept out."""
+    with records(home) as con:
+        sql = "select closed_at from accounts where name = ?"
+        row = con.execute(sql, [tidy_name(name)]).fetchone()
+    return row is not None and row["closed_at"] is not None
+
+
 def suppliers(catalogue: Catalogue) -> list[str]:
     """Every code that a contract gives its sender, or promises files of."""
     found: set[str] = set()

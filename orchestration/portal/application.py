@@ -31,6 +31,7 @@ from orchestration.portal.pages import environment
 from orchestration.portal.people import Link
 from orchestration.portal.sessions import sweep
 from orchestration.portal.settings import PortalSettings
+from orchestration.portal.single_sign_on import client_of
 from orchestration.portal.uploads import sweep_uploads
 
 STATIC = Path(__file__).parent / "static"
@@ -74,6 +75,7 @@ def application(
     app.state.settings = settings
     app.state.clock = clock
     app.state.form_key = key.derived("sendmart portal forms")
+    app.state.single_sign_on = client_of(settings)
     app.state.attempts = Attempts(settings.attempts)
     app.state.templates = environment()
     app.state.links = menu()

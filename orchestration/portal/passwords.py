@@ -45,23 +45,24 @@ def _fault(password: str, name: str) -> str:
 
 
 def hashed(password: str) -> str:
-    return _hasher().hash(password)
+    return hasher().hash(password)
 
 
 def is_right(kept: str | None, password: str) -> bool:
     """Whether it is the password; it takes as long where there is none to compare it with."""
     try:
-        _hasher().verify(kept or _nobodys(), password[: LONGEST + 1])
+        hasher().verify(kept or _nobodys(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
 
 
 @cache
-def _hasher() -> PasswordHasher:
+def hasher() -> PasswordHasher:
+    """Argon2id with what RFC 9106 asks of a server with little memory."""
     return PasswordHasher()
 
 
 @cache
 def _nobodys() -> str:
-    return _hasher().hash("nobody has this password")
+    return hasher().hash("nobody has this password")

@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 import uvicorn
 
+from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
+from orchestration.portal.accounts import suppliers
 from orchestration.portal.application import application
 from orchestration.portal.settings import PortalSettings, read_settings
 from orchestration.refusals import Refusal
@@ -25,6 +27,7 @@ def serve(home: Home, host: str, port: int, told: Callable[[str], None]) -> None
     """
     settings = read_settings(home)
     _refuse_unsafe(settings, host)
+    _refuse_unknown_suppliers(settings)
     app = application(home, settings)
     listening = _listening(host, port)
     config = uvicorn.Config(
@@ -48,6 +51,15 @@ def _refuse_unsafe(settings: PortalSettings, host: str) -> None:
         what = "Others could read what is sent to it: portal.yml names no https address."
         remedy = "Put a proxy with a certificate in front, and say `address: https://...` there."
         raise Refusal("portal", what, remedy)
+
+
+def _refuse_unknown_suppliers(settings: PortalSettings) -> None:
+    """A slip in a supplier's code would let its people see nothing, or another's."""
+    said = settings.single_sign_on
+    unknown = set(said.suppliers.values() if said else ()) - set(suppliers(the_catalogue()))
+    if unknown:
+        what = f"No contract knows the suppliers: {', '.join(sorted(unknown))}."
+        raise Refusal("portal.yml", what, "Write each code as the contract does.")
 
 
 def _is_loopback(host: str) -> bool:

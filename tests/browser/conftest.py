@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from orchestration.home import Home
+from orchestration.portal import passwords
 from tests.browser.serving import Served, served
 from tests.browser.signing_in import add_people
 
@@ -26,6 +28,13 @@ QUIET = (
 def chromium_path() -> str | None:
     """Where it is installed, if it is."""
     return next((place for place in PLACES if Path(place).exists()), shutil.which("chromium"))
+
+
+@pytest.fixture(autouse=True)
+def _passwords_that_are_quick_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process only: a hundred sign-ins by the real hash take half a minute."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "hasher", lambda: quick)
 
 
 @pytest.fixture(scope="session")
