@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import anyio
 import httpx
 import pytest
 import yaml
+from anyio.from_thread import start_blocking_portal
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
@@ -139,7 +139,8 @@ class Saying:
 def prepared(client: Any, tmp_path: Path) -> None:
     said = settings_for("https://login.council.test", tmp_path).single_sign_on
     assert said is not None
-    anyio.run(prepare, client, said)
+    with start_blocking_portal() as aside:
+        aside.call(prepare, client, said)
 
 
 def test_a_server_that_goes_by_another_name_is_not_believed(tmp_path: Path) -> None:
