@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from orchestration.portal.asking import home_of, moment, note, settings_of
 from orchestration.portal.forms import SAFE, cookie_name, refuse_forged
+from orchestration.portal.lingering import at_once
 from orchestration.portal.pages import page
 from orchestration.portal.people import Role
 from orchestration.portal.sessions import Session, find
@@ -34,11 +35,11 @@ def allowed(*roles: Role, takes_files: bool = False) -> Callable[[Endpoint], End
         async def guarded(request: Request) -> Response:
             session = await signed_in(request)
             if session is None:
-                return to_sign_in(request)
+                return at_once(request, to_sign_in(request))
             request.state.person = session.person
             if session.person.role not in wanted:
                 await note(request, "was shown no page", f"not for this role: {request.url.path}")
-                return page(request, "not_allowed.html", 403)
+                return at_once(request, page(request, "not_allowed.html", 403))
             await refuse_forged(request, takes_files=takes_files)
             return await endpoint(request)
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from orchestration.portal.allowing import signed_in
 from orchestration.portal.forms import Forged, NotAForm
+from orchestration.portal.lingering import at_once
 from orchestration.portal.pages import page
 from orchestration.portal.uploads import UploadRefused
 from orchestration.refusals import Refusal
@@ -28,19 +29,19 @@ async def missing(request: Request, error: Exception) -> Response:
 async def forged(request: Request, error: Exception) -> Response:
     title = "Send the form again"
     why = ["The page was open for too long, or was not opened from here. Nothing was done."]
-    return page(request, "stopped.html", 403, title=title, sentences=why)
+    return at_once(request, page(request, "stopped.html", 403, title=title, sentences=why))
 
 
 async def not_a_form(request: Request, error: Exception) -> Response:
     title = "That could not be read"
     why = ["What was sent is not what our pages send. Nothing was done."]
-    return page(request, "stopped.html", 400, title=title, sentences=why)
+    return at_once(request, page(request, "stopped.html", 400, title=title, sentences=why))
 
 
 async def not_taken(request: Request, error: Exception) -> Response:
     assert isinstance(error, UploadRefused)
     said = {"title": error.title, "sentences": [error.what, error.what_to_do]}
-    return page(request, "stopped.html", error.status, **said)
+    return at_once(request, page(request, "stopped.html", error.status, **said))
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import httpx
 from starlette.testclient import TestClient
 
 from orchestration.clock import now
@@ -55,7 +56,7 @@ def sign_in(browser: TestClient, person: Person, password: str = PASSWORD) -> No
     assert answer.status_code == 303, answer.text
 
 
-def sign(browser: TestClient, path: str) -> str:
+def sign(browser: httpx.Client, path: str) -> str:
     """The sign that the forms of a page carry for this browser."""
     found = re.search(r'name="csrf_token" value="([0-9a-f]+)"', browser.get(path).text)
     assert found is not None, path
