@@ -96,7 +96,7 @@ def _tell_records(
         wrong = differences(con, asked, held)
     places = find_places(home, the_catalogue(), [each.place for each in shown])
     if listed:
-        from orchestration.cli.sheets import write_sheet
+        from orchestration.sheets import write_sheet
 
         headings, rows = record_rows(shown, places)
         write_sheet(listed, "records", headings, rows)
@@ -127,7 +127,7 @@ def _tell_since(
         told = explain_since(home, catalogue, asked, opening, as_at)
     places = find_places(home, catalogue, [each.place for each in told.changes])
     if listed:
-        from orchestration.cli.sheets import write_sheet
+        from orchestration.sheets import write_sheet
 
         headings, rows = change_rows(asked, opening, told, places)
         write_sheet(listed, "changes", headings, rows)

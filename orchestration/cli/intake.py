@@ -136,13 +136,14 @@ def _take(
     *,
     keep: bool,
 ) -> None:
-    from orchestration.cli.receipts import as_data, tell, write_problems
+    from orchestration.cli.receipts import tell
     from orchestration.clock import now
     from orchestration.contracts.catalogue import the_catalogue
     from orchestration.home import Home
     from orchestration.register.receive import receive as receive_one
     from orchestration.register.recognise import deliveries, expected_names
     from orchestration.register.slot import Claim
+    from orchestration.register.telling import as_data, write_problems
     from orchestration.writer import writers_lock
 
     source, supplier, month = claimed

@@ -77,10 +77,10 @@ def return_(
 
 def _list_problems(place: Path, written: Any) -> list[Path]:
     """What is wrong, with the values, beside the return: for whoever mends it."""
-    from orchestration.cli.receipts import write_problems
-    from orchestration.cli.sheets import harmless
     from orchestration.contracts.sentences import rule_texts
+    from orchestration.register.telling import write_problems
     from orchestration.returns.checking import MISSING_COLUMNS
+    from orchestration.sheets import harmless
 
     listed = []
     if any(receipt.problems for receipt in written.receipts):
@@ -150,7 +150,7 @@ def _verdict(one: Any) -> str:
 
 
 def _as_data(place: Path, written: Any) -> dict[str, Any]:
-    from orchestration.cli.receipts import answer_of
+    from orchestration.register.telling import answer_of
 
     return {
         "out": str(place),

@@ -18,6 +18,9 @@ class Strict(BaseModel):
 
 Encoding = Literal["utf-8", "utf-16", "windows-1252"]
 
+# Sheets of our own templates, beside the list to fill in: they hold nothing that is sent.
+GUIDE_SHEET, LISTS_SHEET = "How to fill this in", "Lists to choose from"
+
 
 class Delimited(Strict):
     """Delimited text with headings on line 1; a file for each table.
@@ -34,7 +37,8 @@ class Delimited(Strict):
 class Workbook(Strict):
     """An Excel workbook of lists: a sheet for each table, or one sheet for the only table.
 
-    The headings stand on the first of its rows that has them all.
+    The headings stand on the first of its rows that has them all. The sheets that a template of
+    ours explains itself by are passed over.
     """
 
     kind: Literal["workbook"]

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from orchestration.contracts.language import Table
-from orchestration.contracts.layouts import Workbook
+from orchestration.contracts.layouts import GUIDE_SHEET, LISTS_SHEET, Workbook
 from orchestration.readers.extract import Extract, Task, look_through, spelt
 from orchestration.readers.workbook_cells import Cell, Texts, is_blank
 from orchestration.readers.workbook_look import Look, letters, look_at_sheet
@@ -21,6 +21,7 @@ from orchestration.readers.workbook_parts import Sheet, broken, open_workbook, p
 
 HEADINGS_WITHIN = 20
 BATCH = 10_000
+OF_THE_TEMPLATE = (GUIDE_SHEET, LISTS_SHEET)
 
 Row = tuple[int, list[Cell]]
 
@@ -31,13 +32,14 @@ def read_workbook(con: duckdb.DuckDBPyConnection, task: Task) -> dict[str, Extra
         raise TypeError(f"{list(task.tables)} do not come as a workbook")
     with open_workbook(task) as package:
         parts = parts_of(package, task)
-        chosen = _chosen(task, parts.sheets)
+        sheets = [sheet for sheet in parts.sheets if sheet.name not in OF_THE_TEMPLATE]
+        chosen = _chosen(task, sheets)
         looks = {
             table: look_at_sheet(package, task, table, str(sheet.part), parts.shown)
             for table, sheet in chosen.items()
         }
     extracts = {}
-    others = [sheet for sheet in parts.sheets if sheet not in chosen.values()]
+    others = [sheet for sheet in sheets if sheet not in chosen.values()]
     unlisted = [
         f"{'another' if sheet.is_visible else 'a hidden'} sheet ({sheet.position})"
         for sheet in others

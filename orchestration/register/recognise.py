@@ -86,7 +86,7 @@ def table_of(contract: Contract, name: str) -> str | None:
     """The table that a file of that name holds."""
     for table, told in contract.tables.items():
         patterns = [told.file] if told.file else contract.files
-        if any(_fits(name, pattern) for pattern in patterns):
+        if fits_any(name, patterns):
             return table
     return None
 
@@ -131,6 +131,11 @@ def _expecting(catalogue: Catalogue, names: list[str]) -> Contract | None:
         if all(fitting) and max(map(max, fitting)) > best:
             best, found = max(map(max, fitting)), contract
     return found
+
+
+def fits_any(name: str, patterns: Iterable[str]) -> bool:
+    """Whether a file's name is one that is expected."""
+    return any(_fits(name, pattern) for pattern in patterns)
 
 
 def _fits(name: str, pattern: str) -> bool:

@@ -41,6 +41,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lineage",
     },
     "returns": {"keys", "contracts", "readers", "register"},
+    "partner": {
+        "keys",
+        "contracts",
+        "register",
+        "publication",
+        "release",
+        "disclosure",
+    },
     "explain": {
         "keys",
         "contracts",
@@ -66,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "release",
         "explain",
         "committee",
+        "partner",
     },
     "resources": set(),
     "gates": {"contracts"},

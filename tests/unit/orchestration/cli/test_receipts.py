@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from orchestration.cli.app import app
-from orchestration.cli.receipts import as_data, not_listed, write_problems
 from orchestration.ducks import open_memory, read_sealed
 from orchestration.home import Home
 from orchestration.register import problems as told_problems
 from orchestration.register.book import submission_folder
+from orchestration.register.telling import as_data, not_listed, write_problems
 from tests.unit.orchestration.front_door import Door, project, visit, visits, write_delivery
 from tests.unit.orchestration.sending import wait, write_waits
 

@@ -1,0 +1,189 @@
+"""Reads a drop with the door's own code: first to say what is wrong, then, once it is submitted, to
+take it in.
+
+What is wrong with a file is decided in orchestration.register; nothing of a source is known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from orchestration.contracts.catalogue import Catalogue, the_catalogue
+from orchestration.contracts.language import Contract
+from orchestration.home import Home
+from orchestration.partner.drops import (
+    Drop,
+    drop_files,
+    drops_of,
+    find,
+    move,
+    opened,
+    read_answer,
+    write_answer,
+)
+from orchestration.partner.problems import Group, compared, grouped
+from orchestration.partner.world import contracts_of
+from orchestration.register.keeping import scratch_folder
+from orchestration.register.problems import COLUMNS, Problem
+from orchestration.register.receive import receive
+from orchestration.register.recognise import MANIFEST, Delivery, deliveries, fits_any
+from orchestration.register.slot import Claim
+from orchestration.register.telling import as_data
+from orchestration.writer import writers_lock
+
+CHECKED, TAKEN = "checked", "taken"
+WAIT_SECONDS = 6 * 3600.0
+Answer = dict[str, Any]
+
+
+def check_drop(root: str, supplier: str, number: str, at: datetime) -> None:
+    """Say what is wrong with a drop, and beside that of last time; nothing of it is received."""
+    home = Home.at(root)
+    drop = find(home, supplier, number)
+    if drop is None or drop.state != "reading":
+        return
+    answers = _answers(home, drop, at, keep=False)
+    changes = _changes(home, drop, answers)
+    write_answer(home, drop, CHECKED, {"answers": answers, **changes})
+    move(home, drop, "read", at, only_from=["reading"])
+
+
+def take_in_drop(root: str, supplier: str, number: str, at: datetime) -> None:
+    """Receive what was submitted, as `sendmart receive` does; once, whoever asks how often.
+
+    While a night is loaded it waits for the night's end.
+    """
+    home = Home.at(root)
+    drop = find(home, supplier, number)
+    if drop is None or drop.state != "submitted":
+        return
+    with writers_lock(home.root, WAIT_SECONDS):
+        drop = find(home, supplier, number)
+        if drop is None or drop.state != "submitted":
+            return
+        answers = _answers(home, drop, at, keep=True)
+        write_answer(home, drop, TAKEN, {"answers": answers})
+        move(home, drop, "received", at, only_from=["submitted"])
+    drop_files(home, drop)
+
+
+def may_be_submitted(checked: Answer | None) -> bool:
+    """Whether the door would take in all of it."""
+    answers = checked["answers"] if checked else []
+    return bool(answers) and all(one["status"] == "accepted" for one in answers)
+
+
+def problems_in(answer: Answer) -> list[Problem]:
+    """The problems of one delivery as the door told them."""
+    found: list[Problem] = [
+        tuple(problem.get(column) for column in COLUMNS)  # type: ignore[misc]
+        for problem in answer["problems"]
+    ]
+    return found
+
+
+def groups_in(checked: Answer | None) -> list[Group]:
+    """All problems of a drop, grouped, the worst first."""
+    answers = checked["answers"] if checked else []
+    return grouped([problem for answer in answers for problem in problems_in(answer)])
+
+
+def _answers(home: Home, drop: Drop, at: datetime, *, keep: bool) -> list[Answer]:
+    catalogue = the_catalogue()
+    own = contracts_of(catalogue, drop.supplier)
+    with scratch_folder(home) as scratch:
+        folder = scratch / "dropped"
+        folder.mkdir()
+        paths = _as_expected(opened(home, drop, folder), own.get(drop.source))
+        files = [path for path in paths if not path.name.casefold().endswith(MANIFEST)]
+        found = deliveries(catalogue, files or paths)
+        return [_answer(home, catalogue, own, drop, one, at, keep=keep) for one in found]
+
+
+def _answer(
+    home: Home,
+    catalogue: Catalogue,
+    own: dict[str, Contract],
+    drop: Drop,
+    delivery: Delivery,
+    at: datetime,
+    *,
+    keep: bool,
+) -> Answer:
+    """What the door says; of what is no extract of the sender's own, it is not asked."""
+    if delivery.contract is None or delivery.contract.source not in own:
+        return _unknown(delivery, own.values())
+    claim = Claim(drop.source or None, drop.supplier)
+    receipt = receive(catalogue, home, delivery, at, claim, keep=keep)
+    told = as_data(receipt, keep=False)
+    return {**told, "title": delivery.contract.title, "period": receipt.submission.period}
+
+
+def _unknown(delivery: Delivery, own: Sequence[Contract] | Any) -> Answer:
+    names = ", ".join(name for contract in own for name in contract.files)
+    reason = (
+        "The name does not say which of your extracts this is. Choose the extract in the form and"
+        f" send the file again, or name it like one of these: {names}."
+    )
+    empty: Answer = {"tables": {}, "rules": {}, "problems": [], "difference": {}}
+    return {
+        **empty,
+        "delivery": delivery.name,
+        "answer": "refused",
+        "status": "refused",
+        "submission_id": "",
+        "source": "",
+        "title": "",
+        "month": "",
+        "period": "",
+        "reason": reason,
+        "supersedes": None,
+        "problems_not_listed": 0,
+    }
+
+
+def _as_expected(paths: list[Path], contract: Contract | None) -> list[Path]:
+    """Give files the names that their extract's have, where the sender said which extract it is."""
+    if contract is None:
+        return paths
+    renamed = []
+    for path in paths:
+        is_known = fits_any(path.name, contract.files) or path.name.casefold().endswith(MANIFEST)
+        pattern = None if is_known else _pattern_for(path.name, contract)
+        if pattern:
+            stem = path.name.partition(".")[0]
+            path = path.rename(path.with_name(pattern.replace("*", stem, 1).replace("*", "")))
+        renamed.append(path)
+    return renamed
+
+
+def _pattern_for(name: str, contract: Contract) -> str | None:
+    """How files of that ending are called; None where that tells the tables of it apart."""
+    if any(table.file for table in contract.tables.values()):
+        return None
+    packed = name[: -len(".gz")] if name.casefold().endswith(".gz") else name
+    ending = packed.rpartition(".")[2].casefold()
+    fitting = [one for one in contract.files if fnmatchcase(f"x.{ending}", f"*.{_ending(one)}")]
+    suffix = ".gz" if packed != name else ""
+    return f"{fitting[0]}{suffix}" if fitting else None
+
+
+def _ending(pattern: str) -> str:
+    return pattern.rpartition(".")[2].casefold()
+
+
+def _changes(home: Home, drop: Drop, answers: list[Answer]) -> Answer:
+    """Beside the last drop of the same extracts: how many problems of each kind there were."""
+    slots = {(one["source"], one["month"]) for one in answers if one["source"]}
+    for earlier in drops_of(home, drop.supplier):
+        if earlier.number == drop.number or earlier.at > drop.at:
+            continue
+        checked = read_answer(home, earlier, CHECKED)
+        if checked and slots & {(one["source"], one["month"]) for one in checked["answers"]}:
+            changes = compared(groups_in(checked), groups_in({"answers": answers}))
+            told = [{**asdict(change), "verdict": change.verdict} for change in changes]
+            return {"changes": told, "compared_with": earlier.at}
+    return {"changes": [], "compared_with": ""}

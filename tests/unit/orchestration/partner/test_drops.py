@@ -1,0 +1,188 @@
+"""A drop: checked by the door's own code, kept sealed, submitted once, gone after a day."""
+
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from orchestration.home import Home
+from orchestration.partner import checking, drops
+from orchestration.partner.checking import check_drop, groups_in, may_be_submitted, take_in_drop
+from orchestration.partner.desk import Desk
+from orchestration.partner.drops import Drop, begin, find, move, read_answer
+from orchestration.register.book import Book
+from tests.unit.orchestration.sending import WAIT, WAITS_FILE
+
+AT = datetime(2026, 2, 1, 9, 0)
+MARK = "9434765919 Zachariah"
+
+
+def waits(*rows: dict[str, str]) -> str:
+    lines = [",".join(WAIT), *(",".join({**WAIT, **row}.values()) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def dropped(
+    home: Home,
+    text: str,
+    name: str = WAITS_FILE,
+    supplier: str = "X9901",
+    source: str = "",
+    at: datetime = AT,
+) -> Drop:
+    path = home.root / "came"
+    path.write_text(text, encoding="utf-8")
+    drop = begin(home, supplier, "Ada", [(name, path)], source, at)
+    check_drop(str(home.root), supplier, drop.number, at)
+    found = find(home, supplier, drop.number)
+    assert found is not None
+    return found
+
+
+def answer_of(home: Home, drop: Drop, kind: str = checking.CHECKED) -> dict[str, object]:
+    told = read_answer(home, drop, kind)
+    assert told is not None
+    [answer] = told["answers"]
+    return dict(answer)
+
+
+def test_the_door_judges_a_drop_and_nothing_is_received(home: Home) -> None:
+    drop = dropped(home, waits({}, {"patient_pseudo_id": "S002", "service": "juggling"}))
+    checked = read_answer(home, drop, checking.CHECKED)
+    assert drop.state == "read"
+    assert may_be_submitted(checked)
+    assert answer_of(home, drop)["tables"] == {
+        "referrals": {"received": 2, "loaded": 1, "set_aside": 1}
+    }
+    [group] = groups_in(checked)
+    assert (group.rule, group.column, group.first[0].line) == ("V004", "service", 3)
+    assert group.first[0].value == "juggling", "its own sender sees the value"
+    assert Book(home).submissions() == []
+
+
+def test_what_lies_there_is_sealed_and_its_owners_alone(home: Home) -> None:
+    dropped(home, waits({"service": MARK}))
+    for path in (home.root / "identifiable").rglob("*"):
+        if path.is_file():
+            assert MARK.encode() not in path.read_bytes(), path.name
+            assert path.stat().st_mode & 0o077 == 0
+    assert not (home.root / "came").exists()
+
+
+def test_submitted_by_two_tabs_at_once_it_is_received_once(home: Home) -> None:
+    drop = dropped(home, waits({}))
+    desk = Desk(home)
+    first = []
+    threads = [
+        threading.Thread(target=lambda: first.append(desk.submit(drop, AT))) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(first) == [False, True]
+    desk_ended(home, drop)
+    desk.close()
+    [entry] = Book(home).submissions()
+    assert (entry.status, entry.supplier, entry.month) == ("accepted", "X9901", "2025-12")
+    assert answer_of(home, drop, checking.TAKEN)["status"] == "accepted"
+    assert list((drops.drops_folder(home) / drop.number).glob("*.csv.age")) == []
+
+
+def desk_ended(home: Home, drop: Drop) -> None:
+    waiting = threading.Event()
+    for _ in range(600):
+        now = find(home, drop.supplier, drop.number)
+        if now and now.state == "received":
+            return
+        waiting.wait(0.1)
+    raise AssertionError("it was not taken in within a minute")
+
+
+def test_two_drops_of_one_file_make_one_receipt_and_both_are_told_so(home: Home) -> None:
+    told = []
+    for drop in [dropped(home, waits({})), dropped(home, waits({}))]:
+        assert move(home, drop, "submitted", AT, only_from=["read"])
+        take_in_drop(str(home.root), "X9901", drop.number, AT)
+        told.append(answer_of(home, drop, checking.TAKEN)["status"])
+    assert told == ["accepted", "again"]
+    assert len(Book(home).accepted()) == 1
+
+
+def test_taken_in_again_after_a_crash_it_is_still_received_once(home: Home) -> None:
+    drop = dropped(home, waits({}))
+    move(home, drop, "submitted", AT, only_from=["read"])
+    take_in_drop(str(home.root), "X9901", drop.number, AT)
+    take_in_drop(str(home.root), "X9901", drop.number, AT)
+    assert len(Book(home).submissions()) == 1
+
+
+def test_the_second_drop_says_what_became_of_the_problems_of_the_first(home: Home) -> None:
+    bad = {"patient_pseudo_id": "S002", "service": "juggling"}
+    worse = {"patient_pseudo_id": "S003", "referral_received_date": "31-12-2025"}
+    dropped(home, waits({}, bad, worse))
+    mended = {**bad, "service": "OT"}
+    drop = dropped(home, waits({}, mended, worse), at=AT + timedelta(minutes=5))
+    told = read_answer(home, drop, checking.CHECKED)
+    assert told is not None
+    verdicts = {one["column"]: one["verdict"] for one in told["changes"]}
+    assert verdicts == {"service": "mended", "referral_received_date": "same"}
+    assert told["compared_with"] == AT.isoformat()
+
+
+def test_a_name_of_the_senders_own_will_do_where_the_extract_is_said(home: Home) -> None:
+    drop = dropped(home, waits({}), "Waiting list final (2).csv", source="therapy_waits")
+    assert answer_of(home, drop)["status"] == "accepted"
+    unsaid = dropped(home, waits({}), "Waiting list final (2).csv")
+    assert "does not say which of your extracts" in str(answer_of(home, unsaid)["reason"])
+
+
+def test_nobody_can_send_as_another_or_look_at_anothers(home: Home) -> None:
+    drop = dropped(home, waits({}), supplier="X9902")
+    assert answer_of(home, drop)["status"] == "refused"
+    assert "X9902" in str(answer_of(home, drop)["reason"])
+    assert find(home, "X9901", drop.number) is None
+    assert drops.drops_of(home, "X9901") == []
+    other = dropped(home, "a,b\n1,2\n", "disputes_2025_appeals.csv", supplier="X9902")
+    assert "does not say which of your extracts" in str(answer_of(home, other)["reason"])
+
+
+def test_a_drop_goes_by_itself_and_one_that_was_submitted_does_not(home: Home) -> None:
+    old, kept = dropped(home, waits({})), dropped(home, waits({"stage": "intervention"}))
+    move(home, kept, "submitted", AT, only_from=["read"])
+    assert drops.sweep(home, AT + timedelta(hours=23)) == 0
+    assert drops.sweep(home, AT + timedelta(hours=25)) == 1
+    assert find(home, "X9901", old.number) is None
+    assert find(home, "X9901", kept.number) is not None
+
+
+def test_a_submitted_drop_cannot_be_withdrawn(home: Home) -> None:
+    drop = dropped(home, waits({}))
+    move(home, drop, "submitted", AT, only_from=["read"])
+    assert not drops.withdraw(home, drop)
+    other = dropped(home, waits({"stage": "intervention"}))
+    assert drops.withdraw(home, other)
+    assert find(home, "X9901", other.number) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\lists\\waits.csv", "waits.csv"),
+        ("ok\n\x1b[31mred.csv", "ok_31mred.csv"),
+        (".hidden.csv", "hidden.csv"),
+        ("", "file 1"),
+        ("...", "file 1"),
+        ("é" * 300 + ".csv", "_.csv"),
+        ("a" * 300 + ".xlsx", "a" * 95 + ".xlsx"),
+    ],
+)
+def test_a_senders_name_is_never_more_than_a_name(said: str, kept: str) -> None:
+    assert drops.plain_name(said, 1) == kept
+
+
+def test_a_link_that_is_no_number_finds_nothing(home: Home, tmp_path: Path) -> None:
+    for number in ("..", "../register", "0" * 31, "0" * 33, ""):
+        assert find(home, "X9901", number) is None
