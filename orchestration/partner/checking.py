@@ -25,7 +25,7 @@ from orchestration.partner.drops import (
     write_answer,
 )
 from orchestration.partner.problems import Group, compared, grouped
-from orchestration.partner.world import contracts_of
+from orchestration.partner.suppliers import contracts_of
 from orchestration.register.keeping import scratch_folder
 from orchestration.register.problems import COLUMNS, Problem
 from orchestration.register.receive import receive

@@ -1,12 +1,10 @@
-"""What one supplier is told of its own deliveries: what is due, what came, how well, and why rows
-were set aside.
+"""What one supplier is told of its own deliveries: what is due, what came, why rows were left out.
 
-Every answer is for one supplier and holds nothing of another. Its figures are in `own_figures`.
+Every answer is for one supplier and holds nothing of another. How deliveries fare over time is in
+`quality`, and its figures are in `own_figures`.
 """
 
-import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from orchestration.contracts.catalogue import Catalogue
@@ -14,8 +12,9 @@ from orchestration.contracts.language import Contract
 from orchestration.contracts.sentences import rule_texts
 from orchestration.home import Home
 from orchestration.months import Month
+from orchestration.partner.suppliers import contracts_of
 from orchestration.register.book import Book, Submission
-from orchestration.register.silence import Expected, Notices, expected_until, promised_by
+from orchestration.register.silence import Expected, Notices, expected_until
 
 ASKED = ("query", "warn")
 
@@ -74,64 +73,6 @@ class Came:
         return sum(reason.count for reason in self.reasons if reason.severity in ASKED)
 
 
-@dataclass(frozen=True)
-class Quality:
-    """One period of one extract: how the delivery that counts fared.
-
-    days_late  after the day on which it was due; nought or less is in time; None: no promise
-    better     than the period before: True, False, or None where it is as good or the first
-    """
-
-    period: str
-    received: int
-    set_aside: int
-    asked: int
-    times_sent: int
-    days_late: int | None
-    better: bool | None
-
-    @property
-    def share(self) -> float:
-        """Rows set aside, of a hundred received."""
-        return 100 * self.set_aside / self.received if self.received else 0.0
-
-
-@dataclass(frozen=True)
-class Trend:
-    """How the deliveries of one extract fared, the latest period first."""
-
-    source: str
-    title: str
-    periods: tuple[Quality, ...]
-
-
-def contracts_of(catalogue: Catalogue, supplier: str) -> dict[str, Contract]:
-    """The extracts that a supplier promised, or is the only one to send."""
-    return {
-        source: contract
-        for source, contract in catalogue.contracts.items()
-        if supplier == contract.supplier.name or supplier in promised_by(contract)
-    }
-
-
-def suppliers_in(catalogue: Catalogue) -> list[str]:
-    """Everybody who may send something."""
-    contracts = catalogue.contracts.values()
-    promised = {name for contract in contracts for name in promised_by(contract)}
-    return sorted(promised | {c.supplier.name for c in contracts if c.supplier.name})
-
-
-def called(catalogue: Catalogue, supplier: str) -> str:
-    """A supplier's name as people say it."""
-    labels = [row["label"] for row in _rows_of(catalogue, supplier) if row.get("label")]
-    return labels[0] if labels else supplier.replace("_", " ").capitalize()
-
-
-def names_of(catalogue: Catalogue, supplier: str) -> set[str]:
-    """What a supplier may be called where figures say whose they are."""
-    return {supplier, *(row["label"] for row in _rows_of(catalogue, supplier) if row.get("label"))}
-
-
 def due(home: Home, catalogue: Catalogue, supplier: str, at: datetime) -> list[Due]:
     """What has not come, what is most overdue first; the present month is told of as coming."""
     contracts = contracts_of(catalogue, supplier)
@@ -175,30 +116,6 @@ def delivery(home: Home, catalogue: Catalogue, supplier: str, submission_id: str
     return found[0] if found else None
 
 
-def trends(home: Home, catalogue: Catalogue, supplier: str) -> list[Trend]:
-    """For each extract, period by period, how its deliveries fared."""
-    came = [one for one in received(home, catalogue, supplier) if not one.is_refused]
-    found = []
-    for source, contract in contracts_of(catalogue, supplier).items():
-        own = [one for one in came if one.source == source]
-        if own:
-            periods = tuple(reversed(list(_qualities(contract, own))))
-            found.append(Trend(source, contract.title, periods))
-    return found
-
-
-def _rows_of(catalogue: Catalogue, supplier: str) -> list[dict[str, str]]:
-    """What code lists of suppliers say of one."""
-    found = []
-    for contract in contracts_of(catalogue, supplier).values():
-        if contract.supplier.code_set:
-            name, _, column = contract.supplier.code_set.partition(".")
-            with catalogue.code_sets[name].open(newline="", encoding="utf-8") as rows:
-                held = csv.DictReader(rows)
-                found += [row for row in held if row[column or "code"] == supplier]
-    return found
-
-
 def _due(contract: Contract, one: Expected, at: datetime) -> Due:
     state = "coming" if one.month >= Month.of(at.date()) else "due"
     if one.state != "awaiting":
@@ -238,22 +155,3 @@ def _came(contract: Contract, entry: Submission, *, counts: bool) -> Came:
         reasons=tuple(sorted(reasons, key=lambda r: (order.index(r.severity), -r.count, r.rule))),
         difference=entry.difference,
     )
-
-
-def _qualities(contract: Contract, own: list[Came]) -> Iterator[Quality]:
-    """The oldest period first, each compared with the one before."""
-    before: float | None = None
-    for period in sorted({one.period for one in own}):
-        sent = [one for one in own if one.period == period]
-        chosen = next((one for one in sent if one.counts), sent[0])
-        late = None
-        if contract.promise:
-            month = Month.parse(period[:7])
-            first = datetime.fromisoformat(sent[-1].received_at).date()
-            late = (first - month.ending_on).days - contract.promise.due_days
-        told = Quality(
-            period, chosen.received, chosen.set_aside, chosen.asked, len(sent), late, None
-        )
-        better = None if before is None or told.share == before else told.share < before
-        before = told.share
-        yield replace(told, better=better)

@@ -14,8 +14,8 @@ from orchestration.contracts.language import Contract
 from orchestration.contracts.layouts import GUIDE_SHEET, LISTS_SHEET
 from orchestration.home import Home
 from orchestration.partner.filling_in import Field, Form, Template, template_of
+from orchestration.partner.suppliers import contracts_of, suppliers_in
 from orchestration.partner.template_files import template_csv, template_xlsx
-from orchestration.partner.world import contracts_of, suppliers_in
 from orchestration.register.receive import Receipt, receive
 from orchestration.register.recognise import deliveries
 
