@@ -5,14 +5,16 @@ They are read from the published store, where what may not be shown is hidden al
 
 import csv
 import io
+import json
 from calendar import month_name
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 
 from orchestration.contracts.sql import identifier, in_list
+from orchestration.dbt_runner import ensure_manifest
 from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.release.dataset import Dataset, datasets_in, kind
@@ -50,13 +52,24 @@ class OwnFigures:
         return text.getvalue()
 
 
-def own_figures(home: Home, manifest: Mapping[str, Any], names: set[str]) -> list[OwnFigures]:
+def known_datasets() -> list[Dataset]:
+    """Every dataset of the project as it stands; read again only when a file of it changed."""
+    manifest = ensure_manifest()
+    return _datasets(manifest, manifest.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _datasets(manifest: Path, changed_at: int) -> list[Dataset]:
+    return datasets_in(json.loads(manifest.read_text(encoding="utf-8")))
+
+
+def own_figures(home: Home, datasets: list[Dataset], names: set[str]) -> list[OwnFigures]:
     """Of every dataset whose figures are somebody's, the rows of those who are called so."""
     if not home.published.exists():
         return []
     found = []
     with open_to_read(home.published) as con:
-        for dataset in datasets_in(dict(manifest)):
+        for dataset in datasets:
             said = dataset.told.get("disclosure", {}).get("bodies", [])
             bodies = [column for column in said if column in dataset.columns]
             told = _told(con, dataset, bodies, names) if bodies else None

@@ -23,6 +23,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from orchestration.clock import now
 from orchestration.home import Home
 from orchestration.keys import TABLES, the_keys
+from orchestration.partner.desk import Desk
 from orchestration.portal import rooms
 from orchestration.portal.attempts import Attempts
 from orchestration.portal.guarding import Calm, Headers
@@ -43,6 +44,7 @@ def application(
 ) -> Starlette:
     """The portal of one data home; `clock` is the one clock that its pages know."""
     key = the_keys(home).key(TABLES)
+    desk = Desk(home)
     secure = settings.is_https
     middleware = [
         Middleware(Headers, settings),
@@ -63,7 +65,9 @@ def application(
     async def while_it_runs(app: Starlette) -> Any:
         sweep_uploads(home)
         sweep(home, settings.session, clock())
+        desk.resume(clock())
         yield
+        desk.close()
 
     app = Starlette(
         routes=routes(),
@@ -79,6 +83,7 @@ def application(
     app.state.attempts = Attempts(settings.attempts)
     app.state.templates = environment()
     app.state.links = menu()
+    app.state.desk = desk
     return app
 
 

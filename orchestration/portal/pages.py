@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from orchestration.portal.asking import settings_of
 from orchestration.portal.forms import cookie_name, csrf_field
 from orchestration.portal.people import Link, Person
+from orchestration.portal.wording import FILTERS
 
 TEMPLATES = Path(__file__).parent / "templates"
 COMPONENTS = "govuk_frontend_jinja"
@@ -23,7 +24,9 @@ def environment() -> Environment:
     """Our templates and the components that they use; every value is escaped."""
     components = PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})
     loader = ChoiceLoader([FileSystemLoader(TEMPLATES), components])
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(FILTERS)
+    return made
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:

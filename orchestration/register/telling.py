@@ -3,6 +3,7 @@
 How a screen or a page shows it is theirs to say.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +81,25 @@ def write_problems(place: Path, receipts: list[Any], *, keep: bool) -> int:
 
     The sender's own values stand in it only where the sender is the reader: in `check`.
     """
-    headings = [*LISTED, *SAID] + ([] if keep else ["value"])
-    rows = []
-    for receipt in receipts:
-        for *where, rule, severity, value in problems_of(receipt, keep=keep):
-            text = rule_texts()[rule]
-            row = [receipt.delivery, *where, rule, severity, text.sentence, text.what_to_do]
-            rows.append(row + ([] if keep else [value]))
-    write_sheet(place, "problems", headings, rows)
+    rows = [
+        row
+        for receipt in receipts
+        for row in listed(receipt.delivery, problems_of(receipt, keep=keep), with_values=not keep)
+    ]
+    write_sheet(place, "problems", headings(with_values=not keep), rows)
     return len(rows)
+
+
+def headings(*, with_values: bool) -> list[str]:
+    """Those of the list of problems."""
+    return [*LISTED, *SAID, *(["value"] if with_values else [])]
+
+
+def listed(
+    delivery: str, problems: Iterable[tuple[Any, ...]], *, with_values: bool
+) -> Iterator[list[Any]]:
+    """A line for each problem, with what is wrong and what to do in words."""
+    for *where, rule, severity, value in problems:
+        text = rule_texts()[rule]
+        row = [delivery, *where, rule, severity, text.sentence, text.what_to_do]
+        yield row + ([value] if with_values else [])
