@@ -56,6 +56,7 @@ class Desk:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
                 worker.terminate()
+            pool.shutdown(wait=True)
 
     def _hand_over(self, state: State, work: Work, drop: Drop, at: datetime) -> None:
         with self._lock:

@@ -19,7 +19,7 @@ from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.release.dataset import Dataset, datasets_in, kind
 
-NOTHING = ("z", "")
+NOTHING = ("z", "x", "")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _order(period: str) -> int:
 def _parts(
     dataset: Dataset, columns: list[str], labels: list[str], rows: list[tuple[str, ...]]
 ) -> list[Part]:
-    """A table for each group of figures, without rows and columns that do not apply."""
+    """A table for each group of figures, without rows and columns in which nothing is known."""
     groups: dict[str, list[str]] = {}
     for name in columns:
         if kind(dataset, name) == "Indicator":

@@ -35,6 +35,16 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Late:
+    """What of one extract is overdue: its months, and the day since which the first of them is."""
+
+    source: str
+    title: str
+    months: tuple[str, ...]
+    since: date
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why cells were told of in one delivery: the rule in words, and how many."""
 
@@ -81,6 +91,24 @@ def due(home: Home, catalogue: Catalogue, supplier: str, at: datetime) -> list[D
     own = [one for one in promised if one.supplier == supplier and one.state != "received"]
     told = [_due(contracts[one.source], one, at) for one in own]
     return sorted(told, key=lambda one: (one.state == "excused", one.due_on, one.title))
+
+
+def late(promised: list[Due]) -> list[Late]:
+    """What is overdue, by extract, the longest overdue first."""
+    held: dict[str, list[Due]] = {}
+    for one in promised:
+        if one.state == "overdue":
+            held.setdefault(one.source, []).append(one)
+    found = [
+        Late(
+            source,
+            own[0].title,
+            tuple(sorted(one.month for one in own)),
+            min(one.due_on for one in own),
+        )
+        for source, own in held.items()
+    ]
+    return sorted(found, key=lambda one: (one.since, one.title))
 
 
 def received(home: Home, catalogue: Catalogue, supplier: str) -> list[Came]:

@@ -62,7 +62,7 @@ async def one_supplier(request: Request) -> Response:
         request,
         "one_supplier.html",
         called=called(catalogue, name),
-        late=[one for one in promised if one.state == "overdue"],
+        late=world.late(promised),
         came=await run_in_threadpool(world.received, home, catalogue, name),
         trends=await run_in_threadpool(quality.trends, home, catalogue, name),
     )

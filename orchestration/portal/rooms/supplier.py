@@ -49,7 +49,7 @@ async def due(request: Request) -> Response:
         request,
         "due.html",
         called=called(catalogue, own),
-        late=[one for one in promised if one.state == "overdue"],
+        late=world.late(promised),
         coming=[one for one in promised if one.state in ("due", "coming")],
         excused=[one for one in promised if one.state == "excused"],
         waiting=[drop for drop in waiting if drop.state != "received"],
