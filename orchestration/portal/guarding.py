@@ -3,6 +3,7 @@
 Who may ask for what is in `allowing`.
 """
 
+import secrets
 import traceback
 from collections.abc import Callable
 from datetime import datetime
@@ -97,7 +98,7 @@ class Calm:
         except Exception:  # noqa: BLE001 - whatever it is, its words may quote a row
             if scope["type"] != "http":
                 raise
-            run = self._clock().strftime("%Y%m%dT%H%M%S")
+            run = f"{self._clock():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
             keep_private(self._home, "portal", run, traceback.format_exc())
             if begun:
                 raise RuntimeError("an answer broke off; the words are sealed") from None
