@@ -91,8 +91,8 @@ def uploads_folder(home: Home) -> Path:
 
 
 def sweep_uploads(home: Home) -> None:
-    """Remove what a server that was stopped left half taken."""
-    for left in uploads_folder(home).glob(f"{UNFINISHED}*"):
+    """Remove what a server that was stopped left: half taken, or not handed on yet."""
+    for left in uploads_folder(home).glob("*"):
         shutil.rmtree(left, ignore_errors=True)
 
 
