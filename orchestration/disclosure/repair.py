@@ -2,7 +2,8 @@
 
 First single counts, the cheapest; where these cannot do it, all parts of a line of a table, so
 that only their total stays; then all items of a group; where that cannot either, it refuses and
-says which groups. What is hidden for being small was hidden before, by the policy.
+says which groups. What is hidden for being small was hidden before, by the policy. What was told
+before stays as told: of its line or group the others are rolled up.
 """
 
 from dataclasses import dataclass
@@ -138,14 +139,14 @@ class _Work:
             if not line.size
         } - {NO_GROUP}
         self._groups_rolled += sorted(groups)
-        chosen.append(np.flatnonzero(np.isin(self._groups, sorted(groups))))
+        chosen.append(np.flatnonzero(self._may_hide & np.isin(self._groups, sorted(groups))))
         items = np.unique(np.concatenate(chosen))
         self._rolled = np.union1d(self._rolled, items)
         self.system = hidden(self.system, items, UNKNOWN)
         return bool(items.size)
 
     def _line_for(self, count: int) -> Integers:
-        """The cheapest line of a table that it stands in: the parts of one total, all of them."""
+        """The cheapest line of a table that it stands in: all parts of one total that may go."""
         best, least = np.array([], dtype=np.int64), 0
         matrix, group = self.system.matrix, self._groups[count]
         if group == NO_GROUP:
@@ -154,11 +155,12 @@ class _Work:
             columns = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
             parts = columns[self._groups[columns] == group].astype(np.int64)
             total = len(columns) - len(parts)
+            parts = parts[self._may_hide[parts]]
             fresh = self.system.low[parts] > UNKNOWN.low
             fresh |= self.system.high[parts] < UNKNOWN.high
             loss = int(self.system.truth[parts].sum())
-            usable = total == 1 and len(parts) > 1 and self._may_hide[parts].all()
-            if usable and fresh.any() and (not best.size or loss < least):
+            usable = total == 1 and len(parts) > 1 and fresh.any()
+            if usable and (not best.size or loss < least):
                 best, least = parts, loss
         return best
 
@@ -172,7 +174,7 @@ class _Work:
         candidates += [int(near[place]) for place in np.argsort(loss, kind="stable")]
         for group in candidates:
             fresh = group != NO_GROUP and group not in self._groups_rolled
-            if fresh and self._may_hide[self._groups == group].all():
+            if fresh and self._may_hide[self._groups == group].any():
                 return group
         return NO_GROUP
 

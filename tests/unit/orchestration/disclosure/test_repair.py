@@ -52,6 +52,14 @@ def test_a_group_is_rolled_up_where_no_single_count_helps() -> None:
     assert done.hidden.size == 0
 
 
+def test_what_was_told_before_stays_and_the_others_of_its_group_are_rolled_up() -> None:
+    """Of two noughts one was told in an earlier release; the other has become one since."""
+    may_hide = np.array([True, False, True, False, False])
+    done = repair(one_line(3, 0, 0, 12), may_hide, np.array([7, 7, 7, 7, -1]))
+    assert done.safe
+    assert done.rolled.tolist() == [0, 2]
+
+
 def test_of_a_table_only_the_line_under_a_small_public_total_is_rolled_up() -> None:
     """Two children of one need, as others have printed: one in each of two places, none in two."""
     rows = [[1, 1, 0, 0], [9, 30, 20, 11], [14, 8, 25, 16]]

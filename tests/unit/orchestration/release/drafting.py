@@ -88,7 +88,7 @@ def few_documents(contents: Contents) -> dict[str, bytes]:
 
 
 def make_few_files(patch: pytest.MonkeyPatch) -> None:
-    """Make no documents and no pages of the gates, and screen nothing: they have their own tests,
+    """Make no documents and no pages of the gates: both have tests of their own,
     and cost seconds."""
     patch.setattr(gathering, "documents", few_documents)
     patch.setattr(
