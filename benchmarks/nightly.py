@@ -21,9 +21,11 @@ from benchmarks.processes import USED, Bench, Cost, cost_cells, markdown, ratio_
 PARTS = {
     "load": ["received"],
     "dbt rooms": ["staging", "core", "measures", "published"],
-    "checks": ["door_accounts", "core_gate", "publication_gate"],
-    "linked": ["linked__people"],
-    "release": ["released"],
+    "checks": ["door_accounts", "core_gate", "measures_gate", "shown_gate", "publication_gate"],
+    "linked": ["linked"],
+    "revisions": ["measures__revisions"],
+    "disclosure": ["shown__figures"],
+    "draft": ["released"],
 }
 
 
@@ -32,13 +34,13 @@ def night(bench: Bench, pupils: int, times: int) -> None:
     made, prepared = bench.folder / "sample", bench.folder / "prepared"
     _, told = bench.part("prepare", "sample", str(made), str(pupils), "13")
     bench.sendmart(prepared, "receive", str(made))
-    first_home = _copied(prepared, bench.folder / "first")
+    first_home = copied(prepared, bench.folder / "first")
     _, said = bench.sendmart(first_home, "run", "--json")
-    release = Path(json.loads(said)["release"])
+    draft = Path(json.loads(said)["draft"])
     plan = bench.folder / "plan.json"
-    bench.part("prepare", "plan", str(release), str(plan), home=first_home)
+    bench.part("prepare", "plan", str(draft), str(plan), home=first_home)
     bench.part("floor", "answers", str(plan), str(bench.folder / "verified"))
-    rows = _verified(release, bench.folder / "verified")
+    rows = equal_rows(draft, bench.folder / "verified")
 
     kinds = ("checkout", "first", "later", "definitions", "floor")
     costs: dict[str, list[Cost]] = {kind: [] for kind in kinds}
@@ -46,9 +48,9 @@ def night(bench: Bench, pupils: int, times: int) -> None:
     rooms: list[dict[str, float]] = []
     for _ in range(times):
         bench.forget_manifest()
-        home = _copied(prepared, bench.folder / "home")
+        home = copied(prepared, bench.folder / "home")
         costs["checkout"].append(bench.sendmart(home, "run", "--json")[0])
-        home = _copied(prepared, home)
+        home = copied(prepared, home)
         for name in ("first", "later"):
             cost, said = bench.sendmart(home, "run", "--json")
             costs[name].append(cost)
@@ -62,7 +64,7 @@ def night(bench: Bench, pupils: int, times: int) -> None:
     usual = {name: typical(all_of) for name, all_of in costs.items()}
     sample = json.loads(told)
     print(f"\n## A night: {pupils:,} pupils, 13 months, {sample['rows']:,} rows\n")
-    print(f"The floor's {rows:,} published rows equal the release's.\n")
+    print(f"The floor's {rows:,} published rows equal the draft's.\n")
     table = [
         ["`sendmart run`, first night of a home", *cost_cells(usual["first"])],
         ["`sendmart run`, the night after", *cost_cells(usual["later"])],
@@ -105,20 +107,21 @@ def _print_parts(steps: list[dict[str, float]], rooms: list[dict[str, float]]) -
     print(markdown(["part of the first night", "wall s", "share", "its SQL alone, s"], rows))
 
 
-def _copied(prepared: Path, place: Path) -> Path:
+def copied(prepared: Path, place: Path) -> Path:
+    """A folder as it was prepared, in a place of its own."""
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(prepared, place)
     return place
 
 
-def _verified(release: Path, floor: Path) -> int:
+def equal_rows(draft: Path, floor: Path) -> int:
     """How many rows both published; stops unless every data file says the same."""
     rows = 0
-    told = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    told = json.loads((draft / "manifest.json").read_text(encoding="utf-8"))
     for name in told["datasets"]:
-        ours, theirs = (_read(folder / f"{name}.csv") for folder in (release, floor))
+        ours, theirs = (_read(folder / f"{name}.csv") for folder in (draft, floor))
         if ours != theirs:
-            raise SystemExit(f"The floor's {name}.csv differs from the release's.")
+            raise SystemExit(f"The floor's {name}.csv differs from the draft's.")
         rows += len(ours) - 1
     return rows
 

@@ -11,6 +11,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from orchestration.build import Build, open_build
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
 from orchestration.contracts.layouts import WideWorkbook
 from orchestration.dbt_runner import STORES_VARIABLE, attached, ensure_manifest
+from orchestration.disclosure.ledger import remember_released
 from orchestration.ducks import open_identifiable, open_to_read, read_sealed
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.months import Month
@@ -31,7 +33,7 @@ from sample_authority import make
 ROOMS = {
     "identifiable": ["received", "staging", "linked"],
     "warehouse": ["run", "codes", "core", "measures"],
-    "published": ["published"],
+    "published": ["shown", "published"],
 }
 SEALED_WITH = re.compile(r", \(?encryption_config = main\.struct_pack\([^)]*\)\)?")
 Statements = list[tuple[str, str]]
@@ -74,7 +76,9 @@ def plan(release: str, out: str) -> dict[str, Any]:
     models = _compiled(build)  # dbt keeps the build's files open until the process ends
     statements += [entry for entry in models if entry[0] == "staging"]
     statements += [("linked", sql) for sql in _linked(home, Path(out).parent / "plain")]
-    statements += [entry for entry in models if entry[0] != "staging"]
+    statements += [entry for entry in models if entry[0] in ("core", "measures")]
+    statements += [("shown", sql) for sql in _shown(home, Path(out).parent / "plain")]
+    statements += [entry for entry in models if entry[0] == "published"]
     manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
     published = {
         f"{dataset.name}.csv": _published(folder / f"{dataset.name}.csv", dataset.model)
@@ -172,6 +176,19 @@ def _linked(home: Home, plain: Path) -> list[str]:
         return _copied(con, "identifiable", "linked", plain)
 
 
+def _shown(home: Home, plain: Path) -> list[str]:
+    """What may be shown, as the run decided: that is measured in disclosure."""
+    with open_to_read(home.published) as con:
+        return _copied(con, "published", "shown", plain)
+
+
+def remember(draft: str) -> dict[str, Any]:
+    """A draft's counts as those of a release that every reader has."""
+    name = Path(draft).name
+    remember_released(Home.at(), name, f"{name[:7]}-v1", datetime(2026, 2, 1))
+    return {"release": name}
+
+
 def _published(released: Path, model: str) -> str:
     """The released columns in the table's own order; an empty cell is a missing one."""
     with released.open(newline="", encoding="utf-8") as file:
@@ -185,5 +202,6 @@ if __name__ == "__main__":
         "sample": sample,
         "workbooks": workbooks,
         "plan": plan,
+        "remember": remember,
     }
     print(json.dumps(makers[sys.argv[1]](*sys.argv[2:])))
