@@ -61,7 +61,7 @@ class Bench:
                 stdout=out,
                 stderr=errors,
                 cwd=self.folder,
-                env=self._environment(home),
+                env=self.environment(home),
             )
             _, status, used = os.wait4(child.pid, 0)
             wall = time.perf_counter() - starting
@@ -79,7 +79,8 @@ class Bench:
     def sendmart(self, home: Path, *arguments: str) -> tuple[Cost, str]:
         return self.python("-m", "orchestration.cli", *arguments, home=home)
 
-    def _environment(self, home: Path | None) -> dict[str, str]:
+    def environment(self, home: Path | None) -> dict[str, str]:
+        """What a process of the product's copy is told: where it and its data home are."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "DAGSTER"))}
         samples = self.product / "tests" / "samples"
         return {

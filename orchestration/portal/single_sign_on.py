@@ -1,15 +1,12 @@
 """The council's own sign-in, by OpenID Connect: who somebody is there, and what they may be here.
 
-The protocol is Authlib's; the pages are in `rooms.work_account`.
+The protocol is Authlib's, imported only where such a sign-in is used; the pages are in
+`rooms.work_account`.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
-from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
-from joserfc.errors import JoseError
 from starlette.requests import Request
 
 from orchestration.portal.accounts import LONGEST_NAME, tidy_name
@@ -17,17 +14,22 @@ from orchestration.portal.people import Person, Role
 from orchestration.portal.settings import PortalSettings, SingleSignOn
 from orchestration.refusals import Refusal
 
+if TYPE_CHECKING:
+    from authlib.integrations.starlette_client import StarletteOAuth2App
+
 SIGNED_BY_KEY_PAIRS = ("RS", "PS", "ES", "Ed")
 SECONDS = 10
 WHERE = "single sign-on"
 ASK = "Ask the council's data team."
 
 
-def client_of(settings: PortalSettings) -> StarletteOAuth2App | None:
+def client_of(settings: PortalSettings) -> "StarletteOAuth2App | None":
     """Our side of the council's sign-in, where there is one; Refusal where its secret is not."""
     said = settings.single_sign_on
     if said is None:
         return None
+    from authlib.integrations.starlette_client import OAuth
+
     return OAuth().register(
         "council",
         client_id=said.client_id,
@@ -41,8 +43,10 @@ def client_of(settings: PortalSettings) -> StarletteOAuth2App | None:
     )
 
 
-async def prepare(client: StarletteOAuth2App, said: SingleSignOn) -> None:
+async def prepare(client: "StarletteOAuth2App", said: SingleSignOn) -> None:
     """Read what the council's server says of itself, and believe only what is safe."""
+    import httpx
+
     try:
         metadata = await client.load_server_metadata()
     except (httpx.HTTPError, ValueError):
@@ -56,9 +60,13 @@ async def prepare(client: StarletteOAuth2App, said: SingleSignOn) -> None:
 
 
 async def claims_of(
-    request: Request, client: StarletteOAuth2App, said: SingleSignOn
+    request: Request, client: "StarletteOAuth2App", said: SingleSignOn
 ) -> Mapping[str, Any]:
     """What the council's server says of whoever comes back from it, once all of it is checked."""
+    import httpx
+    from authlib.integrations.base_client.errors import OAuthError
+    from joserfc.errors import JoseError
+
     issuer = (await client.load_server_metadata())["issuer"]
     wanted = {
         "iss": {"essential": True, "values": [issuer]},
