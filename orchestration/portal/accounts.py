@@ -3,7 +3,6 @@
 A name that is closed cannot sign in by any way, single sign-on too. Sessions are in `sessions`.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from orchestration.clock import at_second
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.home import Home
 from orchestration.portal.passwords import hashed, is_right, refuse_weak
-from orchestration.portal.people import Person, Role
+from orchestration.portal.people import Person, Role, key_of, tidy_name
 from orchestration.portal.records import records
 from orchestration.refusals import Refusal
 
@@ -29,11 +28,6 @@ class Account:
     closed_at: str | None
 
 
-def tidy_name(name: str) -> str:
-    """A name as it is compared: one form of each letter, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
-
-
 def add_account(home: Home, person: Person, password: str, at: datetime) -> None:
     """Give somebody a name and a password; Refusal where the name is taken or the password weak."""
     name = tidy_name(person.name)
@@ -46,12 +40,12 @@ def add_account(home: Home, person: Person, password: str, at: datetime) -> None
     refuse_weak(password, name)
     kept = hashed(password)
     with records(home) as con:
-        if con.execute("select 1 from accounts where name = ?", [name]).fetchone():
+        if con.execute("select 1 from accounts where key = ?", [key_of(name)]).fetchone():
             remedy = "Choose another, or: sendmart portal account password NAME"
             raise Refusal("account", "There is an account of that name.", remedy)
         con.execute(
-            "insert into accounts values (?, ?, ?, ?, ?, null)",
-            [name, person.role.value, person.supplier, kept, at_second(at)],
+            "insert into accounts values (?, ?, ?, ?, ?, ?, null)",
+            [key_of(name), name, person.role.value, person.supplier, kept, at_second(at)],
         )
 
 
@@ -60,36 +54,36 @@ def change_password(home: Home, name: str, password: str) -> None:
     refuse_weak(password, name)
     kept = hashed(password)
     with records(home) as con:
-        sql = "update accounts set password = ? where name = ? and role is not null"
-        if not con.execute(sql, [kept, tidy_name(name)]).rowcount:
+        sql = "update accounts set password = ? where key = ? and role is not null"
+        if not con.execute(sql, [kept, key_of(name)]).rowcount:
             raise _unknown()
-        con.execute("delete from sessions where name = ?", [tidy_name(name)])
+        con.execute("delete from sessions where key = ?", [key_of(name)])
 
 
 def close_account(home: Home, name: str, at: datetime) -> int:
     """Keep a name out from now on, by whatever way it signs in; returns how many sessions ended."""
-    known = tidy_name(name)
+    key, known = key_of(name), tidy_name(name)
     with records(home) as con:
         con.execute(
-            "insert into accounts values (?, null, null, null, ?, ?)"
-            " on conflict (name) do update set closed_at = excluded.closed_at",
-            [known, at_second(at), at_second(at)],
+            "insert into accounts values (?, ?, null, null, null, ?, ?)"
+            " on conflict (key) do update set closed_at = excluded.closed_at",
+            [key, known, at_second(at), at_second(at)],
         )
-        return con.execute("delete from sessions where name = ?", [known]).rowcount
+        return con.execute("delete from sessions where key = ?", [key]).rowcount
 
 
 def open_account(home: Home, name: str) -> None:
     """Let a closed name in again."""
     with records(home) as con:
-        sql = "update accounts set closed_at = null where name = ?"
-        if not con.execute(sql, [tidy_name(name)]).rowcount:
+        sql = "update accounts set closed_at = null where key = ?"
+        if not con.execute(sql, [key_of(name)]).rowcount:
             raise _unknown()
 
 
 def accounts(home: Home) -> list[Account]:
     """Every name that is known, in order."""
     with records(home) as con:
-        rows = con.execute("select * from accounts order by name").fetchall()
+        rows = con.execute("select * from accounts order by key").fetchall()
     return [
         Account(
             row["name"],
@@ -104,8 +98,8 @@ def accounts(home: Home) -> list[Account]:
 def proven(home: Home, name: str, password: str) -> Person | None:
     """Who it is, where name and password belong together and the account is open."""
     with records(home) as con:
-        sql = "select * from accounts where name = ?"
-        row = con.execute(sql, [tidy_name(name)]).fetchone()
+        sql = "select * from accounts where key = ?"
+        row = con.execute(sql, [key_of(name)]).fetchone()
     is_proven = is_right(row["password"] if row else None, password)
     if not is_proven or row is None or row["closed_at"]:
         return None
@@ -115,16 +109,16 @@ def proven(home: Home, name: str, password: str) -> Person | None:
 def known_name(home: Home, name: str) -> str | None:
     """The name as it is kept, where there is an account of it."""
     with records(home) as con:
-        sql = "select name from accounts where name = ?"
-        row = con.execute(sql, [tidy_name(name)]).fetchone()
+        sql = "select name from accounts where key = ?"
+        row = con.execute(sql, [key_of(name)]).fetchone()
     return str(row["name"]) if row else None
 
 
 def is_closed(home: Home, name: str) -> bool:
     """Whether the name is kept out."""
     with records(home) as con:
-        sql = "select closed_at from accounts where name = ?"
-        row = con.execute(sql, [tidy_name(name)]).fetchone()
+        sql = "select closed_at from accounts where key = ?"
+        row = con.execute(sql, [key_of(name)]).fetchone()
     return row is not None and row["closed_at"] is not None
 
 

@@ -3,6 +3,7 @@
 Each group of pages is a module of `rooms`.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -81,6 +82,7 @@ def application(
     app.state.form_key = key.derived("sendmart portal forms")
     app.state.single_sign_on = client_of(settings)
     app.state.attempts = Attempts(settings.attempts)
+    app.state.uploads_under_way = Counter()
     app.state.templates = environment()
     app.state.links = menu()
     app.state.desk = desk

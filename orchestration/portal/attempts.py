@@ -7,7 +7,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from orchestration.portal.accounts import tidy_name
+from orchestration.portal.people import key_of
 from orchestration.portal.settings import AttemptSettings
 
 MINUTES = 15
@@ -37,4 +37,4 @@ class Attempts:
 
 
 def _key(name: str) -> str:
-    return tidy_name(name).casefold()[:100]
+    return key_of(name)[:100]

@@ -3,6 +3,7 @@
 How they prove it is in `accounts` and `single_sign_on`; what each role sees is with its pages.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +39,16 @@ class Person:
     name: str
     role: Role
     supplier: str | None = None
+
+
+def tidy_name(name: str) -> str:
+    """A name in one form of each letter, with single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def key_of(name: str) -> str:
+    """What names are compared by: however one is typed, it is the same person's."""
+    return tidy_name(name).casefold()
 
 
 @dataclass(frozen=True)

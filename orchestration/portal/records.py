@@ -14,7 +14,8 @@ from orchestration.home import Home
 
 TABLES = """
 create table if not exists accounts (
-    name text primary key collate nocase,
+    key text primary key,
+    name text not null,
     role text,
     supplier text,
     password text,
@@ -23,7 +24,8 @@ create table if not exists accounts (
 ) strict;
 create table if not exists sessions (
     mark text primary key,
-    name text not null collate nocase,
+    key text not null,
+    name text not null,
     role text not null,
     supplier text,
     way text not null,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from orchestration.clock import at_second
 from orchestration.home import Home
-from orchestration.portal.people import Person, Role
+from orchestration.portal.people import Person, Role, key_of
 from orchestration.portal.records import records
 from orchestration.portal.settings import SessionSettings
 
@@ -34,9 +34,18 @@ def new_number() -> str:
 def begin(home: Home, person: Person, way: str, at: datetime) -> str:
     """Remember that somebody signed in; returns the number for their browser."""
     number, said = new_number(), at_second(at)
-    values = [_mark(number), person.name, person.role.value, person.supplier, way, said, said]
+    values = [
+        _mark(number),
+        key_of(person.name),
+        person.name,
+        person.role.value,
+        person.supplier,
+        way,
+        said,
+        said,
+    ]
     with records(home) as con:
-        con.execute("insert into sessions values (?, ?, ?, ?, ?, ?, ?)", values)
+        con.execute("insert into sessions values (?, ?, ?, ?, ?, ?, ?, ?)", values)
     return number
 
 
@@ -44,7 +53,7 @@ def find(home: Home, number: str, limits: SessionSettings, at: datetime) -> Sess
     """Whose browser it is, where that is still so; what has run out is forgotten."""
     with records(home) as con:
         sql = (
-            "select s.*, a.closed_at from sessions as s left join accounts as a using (name)"
+            "select s.*, a.closed_at from sessions as s left join accounts as a using (key)"
             " where mark = ?"
         )
         row = con.execute(sql, [_mark(number)]).fetchone()
@@ -66,12 +75,6 @@ def end(home: Home, number: str) -> None:
     """Forget a browser."""
     with records(home) as con:
         con.execute("delete from sessions where mark = ?", [_mark(number)])
-
-
-def end_all_of(home: Home, name: str) -> int:
-    """Forget every browser of somebody; returns how many."""
-    with records(home) as con:
-        return con.execute("delete from sessions where name = ?", [name]).rowcount
 
 
 def sweep(home: Home, limits: SessionSettings, at: datetime) -> None:

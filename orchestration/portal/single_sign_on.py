@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
-from orchestration.portal.accounts import LONGEST_NAME, tidy_name
-from orchestration.portal.people import Person, Role
+from orchestration.portal.accounts import LONGEST_NAME
+from orchestration.portal.people import Person, Role, tidy_name
 from orchestration.portal.settings import PortalSettings, SingleSignOn
 from orchestration.refusals import Refusal
 

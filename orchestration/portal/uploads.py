@@ -6,7 +6,9 @@ What is in them is for the door to judge; who drops them afterwards is whoever a
 
 import secrets
 import shutil
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +20,14 @@ from starlette.requests import ClientDisconnect, Request
 from orchestration.disk import FULL
 from orchestration.home import Home
 from orchestration.portal.allowing import signed_in
-from orchestration.portal.asking import home_of, settings_of
+from orchestration.portal.asking import home_of, person_of, settings_of
 from orchestration.portal.forms import HEADER, WITH_FILES, refuse_wrong_sign
 from orchestration.portal.parts import Parts, UploadedFile
 from orchestration.portal.records import folder
 from orchestration.portal.settings import UploadSettings
 
 LOOK_AGAIN_SECONDS = 10.0
+MOST_AT_ONCE = 4
 AROUND_THE_FILES = 100_000
 UNFINISHED = ".part-"
 NOTHING_KEPT = "Nothing of it was kept."
@@ -62,6 +65,11 @@ async def take_upload(request: Request) -> Upload:
     limits = settings_of(request).upload
     boundary = _boundary(request)
     _refuse_large(request, limits)
+    with _one_of_few(request):
+        return await _taken(request, boundary, limits)
+
+
+async def _taken(request: Request, boundary: bytes, limits: UploadSettings) -> Upload:
     if request.headers.get(HEADER):
         refuse_wrong_sign(request, request.headers[HEADER])
     kept = uploads_folder(home_of(request))
@@ -138,6 +146,22 @@ def _refuse_large(request: Request, limits: UploadSettings) -> None:
     said = request.headers.get("content-length", "")
     if said.isdecimal() and (len(said) > 15 or int(said) > limits.bytes + AROUND_THE_FILES):
         raise _too_large(limits)
+
+
+@contextmanager
+def _one_of_few(request: Request) -> Iterator[None]:
+    """Count what somebody sends at the same time, and let it be only so much."""
+    under_way: Counter[str] = request.app.state.uploads_under_way
+    name = person_of(request).name
+    if under_way[name] >= MOST_AT_ONCE:
+        what = f"You are sending {MOST_AT_ONCE} times at once already."
+        advice = "Wait until one of them has arrived, then send this again."
+        raise UploadRefused(429, "Too much at once", f"{what} {NOTHING_KEPT}", advice)
+    under_way[name] += 1
+    try:
+        yield
+    finally:
+        under_way[name] -= 1
 
 
 def _too_large(limits: UploadSettings) -> UploadRefused:

@@ -9,6 +9,7 @@ from orchestration.audit import accesses, journal
 from orchestration.home import Home
 from orchestration.portal.accounts import change_password, close_account
 from orchestration.portal.application import application
+from orchestration.portal.people import Person, Role
 from orchestration.portal.records import folder
 from orchestration.portal.settings import AttemptSettings, PortalSettings
 from tests.browser.signing_in import ANN, BEN, PASSWORD, add_people, portal, sign, sign_in
@@ -142,6 +143,14 @@ def test_whoever_is_shut_out_is_out_at_once_and_stays_out(home: Home) -> None:
         assert close_account(home, "ANN green", BEGUN) == 1
         assert not is_signed_in(browser)
         assert try_to_sign_in(browser, ANN.name, PASSWORD) == 422
+
+
+def test_a_name_is_shut_out_however_it_is_typed(home: Home) -> None:
+    person = Person("Élise Straße", Role.auditor)
+    with portal(home, person) as browser:
+        assert close_account(home, "éLISE  STRASSE", BEGUN) == 1
+        assert not is_signed_in(browser)
+        assert try_to_sign_in(browser, person.name, PASSWORD) == 422
 
 
 def test_another_password_ends_every_session(home: Home) -> None:

@@ -6,7 +6,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -262,6 +262,21 @@ def test_an_upload_cut_half_way_leaves_nothing(small_desk: Desk) -> None:
         line.sendall(sent[:250_000])
     until_it_is_so(lambda: small_desk.left() == [])
     assert small_desk.took == []
+    assert browser.post("/take", content=sent, headers=KIND).text == "taken"
+
+
+def test_nobody_fills_the_disk_by_sending_many_times_at_once(small_desk: Desk) -> None:
+    browser = small_desk.browser()
+    sent = form(browser, ("a.csv", b"x" * 500_000))
+    with ExitStack() as lines:
+        for _ in range(4):
+            line = lines.enter_context(sent_by_hand(small_desk, browser, len(sent)))
+            line.sendall(sent[:250_000])
+        until_it_is_so(lambda: len(small_desk.left()) == 4)
+        answer = browser.post("/take", content=sent, headers=KIND)
+        assert answer.status_code == 429
+        assert "4 times at once already" in answer.text
+    until_it_is_so(lambda: small_desk.left() == [])
     assert browser.post("/take", content=sent, headers=KIND).text == "taken"
 
 
