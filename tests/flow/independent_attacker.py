@@ -45,6 +45,7 @@ class Truth(NamedTuple):
 
 
 Truths = Mapping[Cell, Truth]
+Part = tuple[str, str, tuple[str, str] | None]  # dataset, column and an item; None for the column
 
 
 @dataclass
@@ -157,26 +158,39 @@ class Desk:
             for cell, shown in release.counts.items()
             if cell in truths[release.name] and (shown == HIDDEN or _is_number(shown))
         ]
+        self.rounded = self._shown_rounded()
         self.exact = self._shown_exactly()
         self.hides_more = {
             c.dataset for c, s, t in self.every if s == HIDDEN and t.number not in SMALL
         }
         self.hides_noughts = {c.dataset for c, s, t in self.every if s == HIDDEN and t.number == 0}
 
-    def _shown_exactly(self) -> set[tuple[str, str, tuple[str, str] | None]]:
+    def _shown_exactly(self) -> set[Part]:
         """Columns, or an item's part of them, that the methodology says are not rounded."""
-        shown: dict[tuple[str, str, tuple[str, str] | None], list[tuple[int, int]]]
-        shown = defaultdict(list)
+        shown: dict[Part, list[tuple[int, int]]] = defaultdict(list)
         for cell, cell_shown, truth in self.every:
-            if cell_shown not in (HIDDEN, "0"):
-                for part in (None, *cell.items):
-                    pair = (int(cell_shown), truth.number)
-                    shown[cell.dataset, cell.column, part].append(pair)
+            parts = _parts_of(cell)
+            if cell_shown not in (HIDDEN, "0") and self.rounded.isdisjoint(parts):
+                for part in parts:
+                    shown[part].append((int(cell_shown), truth.number))
         return {
-            key
-            for key, pairs in shown.items()
+            part
+            for part, pairs in shown.items()
             if all(one == other for one, other in pairs)
-            and (len(pairs) >= EVERYWHERE or any(one % BASE for one, _ in pairs))
+            and (len(set(pairs)) >= EVERYWHERE or any(one % BASE for one, _ in pairs))
+        }
+
+    def _shown_rounded(self) -> set[Part]:
+        """An item's part of a column in which anybody sees nothing but multiples of the base."""
+        shown: dict[Part, list[int]] = defaultdict(list)
+        for cell, cell_shown, _ in self.every:
+            if cell_shown not in (HIDDEN, "0"):
+                for part in _parts_of(cell):
+                    shown[part].append(int(cell_shown))
+        return {
+            part
+            for part, counts in shown.items()
+            if len(counts) >= EVERYWHERE and not any(count % BASE for count in counts)
         }
 
     def _box(self, cell: Cell, shown: str, truth: Truth) -> tuple[float, float]:
@@ -295,10 +309,14 @@ class Desk:
             if above[1].number > below[1].number:
                 return None
             if _is_number(told) and below[1].number:
-                share.fits += 1
                 share.error += abs(float(told) - 100 * above[1].number / below[1].number)
                 if not _fits(above[1].number, below[1].number, told, self._slack(row[part])):
                     return None
+                shown = release.counts[row[part]], release.counts[row[whole]]
+                if all(map(_is_number, shown)) and int(shown[1]):
+                    share.fits += 1
+                    if not _fits(int(shown[0]), int(shown[1]), told, 0):
+                        return None  # a percentage is made of the counts as they are shown
         return share if share.fits >= EVERYWHERE else None
 
     def _tie_share(self, release: Released, share: "Share") -> None:
@@ -318,8 +336,8 @@ class Desk:
                 self.known.tie({a: 100.0, b: -high}, float("-inf"), room)
 
     def _slack(self, cell: Cell) -> int:
-        parts = (None, *cell.items)
-        is_exact = any((cell.dataset, cell.column, part) in self.exact for part in parts)
+        parts = _parts_of(cell)
+        is_exact = self.rounded.isdisjoint(parts) and not self.exact.isdisjoint(parts)
         return 0 if is_exact else HALF
 
     def tie_files(self, release: Released) -> None:
@@ -365,6 +383,10 @@ class Desk:
                     continue
                 if full[0][1].number == sum(truth.number for _, truth in full[1:]):
                     self._difference(full, 0, True, "", release)
+
+
+def _parts_of(cell: Cell) -> set[Part]:
+    return {(cell.dataset, cell.column, part) for part in (None, *cell.items)}
 
 
 def _candidates(whole: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
