@@ -1,6 +1,6 @@
-"""The one writer's lock of a data home, which the system frees when its holder dies.
+"""The one writer's lock of a data home, and the mark of a scratch folder that somebody works in.
 
-What is written under it is for the holder to know.
+Both are freed by the system when their holder dies. What is written is for the holder to know.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from orchestration.refusals import Refusal
+
+IN_USE = ".in-use"
+
+
+def is_in_use(folder: Path) -> bool:
+    """Whether a process works in a scratch folder, as one that checks a file during a night."""
+    if not (folder / IN_USE).exists():
+        return False
+    try:
+        with FileLock(folder / IN_USE, timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 @contextmanager

@@ -136,8 +136,13 @@ def sweep(home: Home, at: datetime) -> int:
     """Remove what is older than a day; return how many drops went."""
     over = [drop for drop in all_drops(home) if drop.is_over(at)]
     for drop in over:
-        shutil.rmtree(drops_folder(home) / drop.number, ignore_errors=True)
+        forget(home, drop)
     return len(over)
+
+
+def forget(home: Home, drop: Drop) -> None:
+    """Remove a drop and all that was found in it."""
+    shutil.rmtree(drops_folder(home) / drop.number, ignore_errors=True)
 
 
 def drop_files(home: Home, drop: Drop) -> None:

@@ -9,10 +9,9 @@ from datetime import datetime
 
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.language import Contract
-from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.partner.suppliers import contracts_of
-from orchestration.partner.world import Came, received
+from orchestration.partner.world import Came, Known, received
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ class Trend:
     periods: tuple[Quality, ...]
 
 
-def trends(home: Home, catalogue: Catalogue, supplier: str) -> list[Trend]:
+def trends(known: Known, catalogue: Catalogue, supplier: str) -> list[Trend]:
     """For each extract, period by period, how its deliveries fared."""
-    came = [one for one in received(home, catalogue, supplier) if not one.is_refused]
+    came = [one for one in received(known, catalogue, supplier) if not one.is_refused]
     found = []
     for source, contract in contracts_of(catalogue, supplier).items():
         own = [one for one in came if one.source == source]

@@ -14,9 +14,18 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.partner.suppliers import contracts_of
 from orchestration.register.book import Book, Submission
-from orchestration.register.silence import Expected, Notices, expected_until
+from orchestration.register.silence import Expected, Notice, Notices, expected_until
 
 ASKED = ("query", "warn")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the register and the notices say of everybody: to ask for one supplier's part of it."""
+
+    submissions: list[Submission]
+    accepted: list[Submission]
+    notices: list[Notice]
 
 
 @dataclass(frozen=True)
@@ -83,11 +92,17 @@ class Came:
         return sum(reason.count for reason in self.reasons if reason.severity in ASKED)
 
 
-def due(home: Home, catalogue: Catalogue, supplier: str, at: datetime) -> list[Due]:
+def known(home: Home) -> Known:
+    """Read the register once for all questions of a page."""
+    book = Book(home)
+    return Known(book.submissions(), book.accepted(), Notices(home).all())
+
+
+def due(known: Known, catalogue: Catalogue, supplier: str, at: datetime) -> list[Due]:
     """What has not come, what is most overdue first; the present month is told of as coming."""
     contracts = contracts_of(catalogue, supplier)
     until = Month.of(at.date())
-    promised = expected_until(contracts, Book(home).accepted(), Notices(home).all(), until)
+    promised = expected_until(contracts, known.accepted, known.notices, until)
     own = [one for one in promised if one.supplier == supplier and one.state != "received"]
     told = [_due(contracts[one.source], one, at) for one in own]
     return sorted(told, key=lambda one: (one.state == "excused", one.due_on, one.title))
@@ -111,16 +126,16 @@ def late(promised: list[Due]) -> list[Late]:
     return sorted(found, key=lambda one: (one.since, one.title))
 
 
-def received(home: Home, catalogue: Catalogue, supplier: str) -> list[Came]:
+def received(known: Known, catalogue: Catalogue, supplier: str) -> list[Came]:
     """Every delivery of the supplier's, the latest first.
 
     What was refused says nothing of its sender: it is told where only one supplier sends it.
     """
-    contracts, book = contracts_of(catalogue, supplier), Book(home)
-    accepted = [entry for entry in book.accepted() if entry.supplier == supplier]
+    contracts = contracts_of(catalogue, supplier)
+    accepted = [entry for entry in known.accepted if entry.supplier == supplier]
     refused = [
         entry
-        for entry in book.submissions()
+        for entry in known.submissions
         if entry.status == "refused"
         and entry.source in contracts
         and contracts[entry.source].supplier.name == supplier
@@ -134,11 +149,11 @@ def received(home: Home, catalogue: Catalogue, supplier: str) -> list[Came]:
     return sorted(told, key=lambda one: (one.received_at, one.submission_id), reverse=True)
 
 
-def delivery(home: Home, catalogue: Catalogue, supplier: str, submission_id: str) -> Came | None:
+def delivery(known: Known, catalogue: Catalogue, supplier: str, submission_id: str) -> Came | None:
     """One delivery of the supplier's own; None also where it is another's."""
     found = [
         one
-        for one in received(home, catalogue, supplier)
+        for one in received(known, catalogue, supplier)
         if one.submission_id == submission_id and not one.is_refused
     ]
     return found[0] if found else None

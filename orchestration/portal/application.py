@@ -13,7 +13,9 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+import anyio
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -25,6 +27,7 @@ from orchestration.clock import now
 from orchestration.home import Home
 from orchestration.keys import TABLES, the_keys
 from orchestration.partner.desk import Desk
+from orchestration.partner.drops import sweep as sweep_drops
 from orchestration.portal import rooms
 from orchestration.portal.attempts import Attempts
 from orchestration.portal.guarding import Calm, Headers
@@ -38,6 +41,7 @@ from orchestration.portal.uploads import sweep_uploads
 
 STATIC = Path(__file__).parent / "static"
 MINUTES_TO_SIGN_IN_ELSEWHERE = 10
+SECONDS_BETWEEN_SWEEPS = 900
 
 
 def application(
@@ -67,7 +71,10 @@ def application(
         sweep_uploads(home)
         sweep(home, settings.session, clock())
         desk.resume(clock())
-        yield
+        async with anyio.create_task_group() as beside:
+            beside.start_soon(_clear_away, home, clock)
+            yield
+            beside.cancel_scope.cancel()
         desk.close()
 
     app = Starlette(
@@ -87,6 +94,13 @@ def application(
     app.state.links = menu()
     app.state.desk = desk
     return app
+
+
+async def _clear_away(home: Home, clock: Callable[[], datetime]) -> None:
+    """Remove what suppliers dropped and left, also while nobody looks."""
+    while True:
+        await run_in_threadpool(sweep_drops, home, clock())
+        await anyio.sleep(SECONDS_BETWEEN_SWEEPS)
 
 
 def routes() -> list[BaseRoute]:

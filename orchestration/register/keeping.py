@@ -19,9 +19,9 @@ from orchestration.keys.sealing import seal_file, sealed_name
 from orchestration.refusals import Refusal
 from orchestration.register.book import DeliveredFile, Submission, submission_folder
 from orchestration.register.recognise import Delivery
+from orchestration.writer import IN_USE
 
 SCRATCH = "delivery-"
-IN_USE = ".in-use"
 
 
 def delivered(path: Path) -> DeliveredFile:

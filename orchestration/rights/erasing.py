@@ -11,6 +11,7 @@ from typing import Any
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.holds.held import Hold, Holds
 from orchestration.home import Home
+from orchestration.partner.drops import all_drops, drops_folder, forget
 from orchestration.refusals import Refusal
 from orchestration.register.landing import receive_landing
 from orchestration.register.putting_away import TOMBSTONE
@@ -18,6 +19,7 @@ from orchestration.rights.enforcing import enforce
 from orchestration.rights.leftovers import files_that_mention, traces_in
 from orchestration.rights.records import remove_records
 from orchestration.rights.tracing import Traced
+from orchestration.writer import is_in_use
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def erase(
         "landed_first": len(landed),
         "refused_files_removed": _remove_refused(home, traced),
         "error_files_removed": _remove_errors(home, traced),
+        "drops_removed": _remove_drops(home, traced),
     }
     drop_builds(home)
     traces = traces_in(home, traced)
@@ -73,7 +76,7 @@ def drop_builds(home: Home) -> None:
     for path in (home.staging, home.staging.with_name(home.staging.name + ".wal")):
         path.unlink(missing_ok=True)
     for folder in home.builds.iterdir():
-        if folder.is_dir():
+        if folder.is_dir() and not is_in_use(folder):
             shutil.rmtree(folder)
 
 
@@ -93,4 +96,18 @@ def _remove_errors(home: Home, traced: Traced) -> int:
     found = files_that_mention(home, folder, traced) if folder.is_dir() else []
     for path in found:
         path.unlink()
+    return len(found)
+
+
+def _remove_drops(home: Home, traced: Traced) -> int:
+    """Files that a supplier has not submitted are the supplier's still, and gone within a day: they
+    go now. What is submitted is received next, and its rows of the person are blanked there."""
+    found = [
+        drop
+        for drop in all_drops(home)
+        if drop.state != "submitted"
+        and files_that_mention(home, drops_folder(home) / drop.number, traced)
+    ]
+    for drop in found:
+        forget(home, drop)
     return len(found)

@@ -87,7 +87,7 @@ def send(
 
 def settled(browser: TestClient, path: str) -> str:
     for _ in range(20):
-        text = browser.get(path).text
+        text = str(browser.get(path).text)
         if "being read" not in text and "being taken in" not in text:
             return text
         time.sleep(0.1)
@@ -215,7 +215,7 @@ def test_every_look_at_values_and_every_file_is_in_the_record(portal: Portal) ->
     number = path.split("/")[2][:8]
     said = [line.what for line in accesses(portal.home) if "Ann Green" in line.who]
     for what in (
-        "portal: sent 1 files",
+        "portal: sent 1 file",
         f"portal: saw the problems of drop {number}",
         f"portal: took the problem list of drop {number}",
         f"portal: submitted drop {number}",

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "holds": {"keys", "contracts"},
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
-    "rights": {"keys", "contracts", "readers", "holds", "register"},
+    "rights": {"keys", "contracts", "readers", "holds", "register", "partner"},
     "publication": {"contracts"},
     "release": {
         "publication",

@@ -31,6 +31,7 @@ from orchestration.portal.pages import page
 from orchestration.portal.people import Link, Role
 from orchestration.portal.rooms.supplier import supplier_of
 from orchestration.portal.uploads import take_upload
+from orchestration.portal.wording import counted
 from orchestration.register.telling import headings, listed
 from orchestration.sheets import workbook_of
 
@@ -56,7 +57,8 @@ async def send(request: Request) -> Response:
         error = await _error(request, source, bool(upload.files))
         if error:
             return await _form(request, source, *error)
-        await note(request, f"sent {len(upload.files)} files", "to be checked before submitting")
+        sent = counted(len(upload.files), "file")
+        await note(request, f"sent {sent}", "to be checked before submitting")
         files = [(file.said_name, file.path) for file in upload.files]
         who, at = person_of(request).name, moment(request)
         drop = await run_in_threadpool(drops.begin, home_of(request), own, who, files, source, at)

@@ -57,14 +57,15 @@ async def one_supplier(request: Request) -> Response:
     home, catalogue, name = home_of(request), the_catalogue(), request.path_params["supplier"]
     if name not in suppliers_in(catalogue):
         raise HTTPException(404)
-    promised = await run_in_threadpool(world.due, home, catalogue, name, moment(request))
+    known = await run_in_threadpool(world.known, home)
+    promised = world.due(known, catalogue, name, moment(request))
     return page(
         request,
         "one_supplier.html",
         called=called(catalogue, name),
         late=world.late(promised),
-        came=await run_in_threadpool(world.received, home, catalogue, name),
-        trends=await run_in_threadpool(quality.trends, home, catalogue, name),
+        came=world.received(known, catalogue, name),
+        trends=quality.trends(known, catalogue, name),
     )
 
 
@@ -99,11 +100,11 @@ async def audit(request: Request) -> Response:
 
 
 def _standings(home: Home, at: datetime) -> list[Standing]:
-    catalogue = the_catalogue()
+    catalogue, known = the_catalogue(), world.known(home)
     found = []
     for name in suppliers_in(catalogue):
-        late = [o for o in world.due(home, catalogue, name, at) if o.state == "overdue"]
-        came = world.received(home, catalogue, name)
+        late = [o for o in world.due(known, catalogue, name, at) if o.state == "overdue"]
+        came = world.received(known, catalogue, name)
         counting = [one for one in came if one.counts and not one.is_refused]
         found.append(
             Standing(

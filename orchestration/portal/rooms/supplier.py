@@ -42,8 +42,9 @@ async def due(request: Request) -> Response:
     home, own, at = home_of(request), supplier_of(request), moment(request)
     catalogue = the_catalogue()
     await run_in_threadpool(drops.sweep, home, at)
-    promised = await run_in_threadpool(world.due, home, catalogue, own, at)
-    came = await run_in_threadpool(world.received, home, catalogue, own)
+    known = await run_in_threadpool(world.known, home)
+    promised = world.due(known, catalogue, own, at)
+    came = world.received(known, catalogue, own)
     waiting = await run_in_threadpool(drops.drops_of, home, own)
     return page(
         request,
@@ -60,8 +61,8 @@ async def due(request: Request) -> Response:
 @allowed(Role.supplier)
 async def received(request: Request) -> Response:
     """Every delivery, the latest first."""
-    home, own = home_of(request), supplier_of(request)
-    came = await run_in_threadpool(world.received, home, the_catalogue(), own)
+    known = await run_in_threadpool(world.known, home_of(request))
+    came = world.received(known, the_catalogue(), supplier_of(request))
     return page(request, "received.html", came=came)
 
 
@@ -85,8 +86,8 @@ async def problem_list(request: Request) -> Response:
 @allowed(Role.supplier)
 async def trend(request: Request) -> Response:
     """How the deliveries of each extract fared, period by period."""
-    home, own = home_of(request), supplier_of(request)
-    found = await run_in_threadpool(quality.trends, home, the_catalogue(), own)
+    known = await run_in_threadpool(world.known, home_of(request))
+    found = quality.trends(known, the_catalogue(), supplier_of(request))
     return page(request, "quality.html", trends=found)
 
 
@@ -110,7 +111,8 @@ async def figures_file(request: Request) -> Response:
 async def _own_delivery(request: Request) -> tuple[world.Came, list[Any]]:
     home, own = home_of(request), supplier_of(request)
     number = request.path_params["number"]
-    came = await run_in_threadpool(world.delivery, home, the_catalogue(), own, number)
+    known = await run_in_threadpool(world.known, home)
+    came = world.delivery(known, the_catalogue(), own, number)
     if came is None:
         raise HTTPException(404)
     await note(request, f"saw the problems of delivery {number}", "the sender's own values")

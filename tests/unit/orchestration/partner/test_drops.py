@@ -1,17 +1,21 @@
 """A drop: checked by the door's own code, kept sealed, submitted once, gone after a day."""
 
+import os
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from orchestration.build import discard_builds
 from orchestration.home import Home
 from orchestration.partner import checking, drops
 from orchestration.partner.checking import check_drop, groups_in, may_be_submitted, take_in_drop
 from orchestration.partner.desk import Desk
 from orchestration.partner.drops import Drop, begin, find, move, read_answer
 from orchestration.register.book import Book
+from orchestration.register.keeping import scratch_folder
+from orchestration.writer import writers_lock
 from tests.unit.orchestration.sending import WAIT, WAITS_FILE
 
 AT = datetime(2026, 2, 1, 9, 0)
@@ -31,9 +35,7 @@ def dropped(
     source: str = "",
     at: datetime = AT,
 ) -> Drop:
-    path = home.root / "came"
-    path.write_text(text, encoding="utf-8")
-    drop = begin(home, supplier, "Ada", [(name, path)], source, at)
+    drop = begin(home, supplier, "Ada", [(name, came(home, text))], source, at)
     check_drop(str(home.root), supplier, drop.number, at)
     found = find(home, supplier, drop.number)
     assert found is not None
@@ -90,14 +92,71 @@ def test_submitted_by_two_tabs_at_once_it_is_received_once(home: Home) -> None:
     assert list((drops.drops_folder(home) / drop.number).glob("*.csv.age")) == []
 
 
-def desk_ended(home: Home, drop: Drop) -> None:
+def desk_ended(home: Home, drop: Drop, state: str = "received") -> None:
     waiting = threading.Event()
     for _ in range(600):
         now = find(home, drop.supplier, drop.number)
-        if now and now.state == "received":
+        if now and now.state == state:
             return
         waiting.wait(0.1)
-    raise AssertionError("it was not taken in within a minute")
+    raise AssertionError(f"it was not {state} within a minute")
+
+
+def break_down(*said: object) -> None:
+    """What a process does that runs out of memory: it is gone without a word."""
+    os._exit(1)
+
+
+def test_while_a_night_is_loaded_files_are_read_and_what_is_submitted_waits(home: Home) -> None:
+    desk = Desk(home)
+    with writers_lock(home.root, 1):
+        drop = dropped(home, waits({}))
+        assert desk.submit(drop, AT)
+        other = dropped(home, waits({"stage": "intervention"}))
+        assert other.state == "read"
+        assert Book(home).submissions() == []
+    desk_ended(home, drop)
+    desk.close()
+    assert len(Book(home).accepted()) == 1
+
+
+def test_a_night_that_begins_leaves_a_file_that_is_being_read_alone(home: Home) -> None:
+    left = home.builds / "delivery-left"
+    left.mkdir()
+    with scratch_folder(home) as scratch:
+        (scratch / "rows").write_text("of a file", encoding="utf-8")
+        discard_builds(home)
+        assert (scratch / "rows").exists()
+    discard_builds(home)
+    assert list(home.builds.iterdir()) == []
+
+
+def test_a_drop_that_breaks_its_process_is_told_and_the_next_is_read(home: Home) -> None:
+    desk = Desk(home)
+    drop = begin(home, "X9901", "Ada", [(WAITS_FILE, came(home, waits({})))], "", AT)
+    desk._hand_over("reading", break_down, drop, AT)
+    desk_ended(home, drop, "failed")
+    other = begin(home, "X9901", "Ada", [(WAITS_FILE, came(home, waits({})))], "", AT)
+    desk.read(other, AT)
+    desk_ended(home, other, "read")
+    desk.close()
+
+
+def test_what_a_stopped_server_left_is_begun_again(home: Home) -> None:
+    unread = begin(home, "X9901", "Ada", [(WAITS_FILE, came(home, waits({})))], "", AT)
+    untaken = dropped(home, waits({"stage": "intervention"}))
+    move(home, untaken, "submitted", AT, only_from=["read"])
+    desk = Desk(home)
+    desk.resume(AT)
+    desk_ended(home, unread, "read")
+    desk_ended(home, untaken)
+    desk.close()
+
+
+def came(home: Home, text: str) -> Path:
+    path = home.root / "came"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def test_two_drops_of_one_file_make_one_receipt_and_both_are_told_so(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -69,7 +70,7 @@ def test_what_is_due_is_late_coming_or_excused(two: Home) -> None:
     Notices(two).add(contract, ANNS, months, "source_migration", why, "a post", AT)
     told = {
         one.month: (one.state, one.due_on)
-        for one in world.due(two, catalogue, ANNS, AT)
+        for one in world.due(world.known(two), catalogue, ANNS, AT)
         if one.source == "therapy_waits"
     }
     assert told["2025-08"] == ("overdue", date(2025, 10, 12))
@@ -79,7 +80,7 @@ def test_what_is_due_is_late_coming_or_excused(two: Home) -> None:
     assert told["2026-02"][0] == "coming"
     [late] = [
         one
-        for one in world.late(world.due(two, catalogue, ANNS, AT))
+        for one in world.late(world.due(world.known(two), catalogue, ANNS, AT))
         if one.source == "therapy_waits"
     ]
     assert (late.months[0], late.months[-1], late.since) == (
@@ -91,23 +92,27 @@ def test_what_is_due_is_late_coming_or_excused(two: Home) -> None:
 
 def test_what_came_is_told_with_its_reasons_and_only_to_its_sender(two: Home) -> None:
     catalogue = the_catalogue()
-    came = world.received(two, catalogue, ANNS)
+    came = world.received(world.known(two), catalogue, ANNS)
     assert sorted((one.period, one.received, one.set_aside, one.counts) for one in came) == [
         ("2025-11", 4, 0, True),
         ("2025-12", 4, 1, True),
     ]
     december = next(one for one in came if one.period == "2025-12")
     assert [(reason.rule, reason.count) for reason in december.reasons] == [("V004", 1)]
-    [bens] = world.received(two, catalogue, BENS)
-    assert world.delivery(two, catalogue, ANNS, bens.submission_id) is None
-    assert world.delivery(two, catalogue, BENS, bens.submission_id) == bens
+    [bens] = world.received(world.known(two), catalogue, BENS)
+    assert world.delivery(world.known(two), catalogue, ANNS, bens.submission_id) is None
+    assert world.delivery(world.known(two), catalogue, BENS, bens.submission_id) == bens
     [group] = grouped(kept_problems(two, december.submission_id))
     assert (group.column, group.first[0].line, group.first[0].value) == ("service", 5, "juggling")
 
 
 def test_a_later_delivery_replaces_the_one_before(two: Home, tmp_path: Path) -> None:
     send(two, tmp_path, ANNS, "2025-12", {}, {}, {}, {"service": "OT"})
-    came = [one for one in world.received(two, the_catalogue(), ANNS) if one.period == "2025-12"]
+    came = [
+        one
+        for one in world.received(world.known(two), the_catalogue(), ANNS)
+        if one.period == "2025-12"
+    ]
     assert sorted((one.counts, one.set_aside) for one in came) == [(False, 1), (True, 0)]
     newest = next(one for one in came if one.counts)
     assert newest.difference == {"referrals": {"added": 1, "removed": 0, "changed": 0}}
@@ -120,9 +125,9 @@ def test_what_was_refused_is_told_only_where_it_can_be_nobody_elses(
     (tmp_path / "disputes_2025-12_appeals.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     [found] = deliveries(the_catalogue(), [tmp_path / "disputes_2025-12_appeals.csv"])
     receive(the_catalogue(), home, found, AT)
-    assert world.received(home, the_catalogue(), ANNS) == []
-    assert world.received(home, the_catalogue(), BENS) == []
-    [refused] = world.received(home, the_catalogue(), "disputes_team")
+    assert world.received(world.known(home), the_catalogue(), ANNS) == []
+    assert world.received(world.known(home), the_catalogue(), BENS) == []
+    [refused] = world.received(world.known(home), the_catalogue(), "disputes_team")
     assert refused.is_refused and "missing" in refused.why_refused
 
 
@@ -130,7 +135,7 @@ def test_quality_over_time_says_what_got_better_and_what_came_late(
     two: Home, tmp_path: Path
 ) -> None:
     send(two, tmp_path, ANNS, "2026-01", {}, {}, {}, at=datetime(2026, 3, 20, 9, 0))
-    [trend] = quality.trends(two, the_catalogue(), ANNS)
+    [trend] = quality.trends(world.known(two), the_catalogue(), ANNS)
     told = [(q.period, q.share, q.better, q.days_late) for q in trend.periods]
     assert told == [
         ("2026-01", 0.0, True, 6),
@@ -153,11 +158,11 @@ def test_last_time_and_now_are_compared_by_kind() -> None:
 
 
 def test_own_figures_are_rows_that_name_the_supplier_as_they_are_shown(home: Home) -> None:
-    def told(kind: str, label: str) -> dict[str, object]:
+    def told(kind: str, label: str) -> dict[str, Any]:
         said = {"kind": kind, "label": label, "grouping": "Waits", "decimal_places": 0}
         return {"description": "", "open_data": said}
 
-    columns = {
+    columns: dict[str, dict[str, Any]] = {
         "time_period": {"description": "", "open_data": None},
         "time_identifier": {"description": "", "open_data": None},
         "organisation": told("Filter", "Organisation"),

@@ -12,6 +12,7 @@ from orchestration.ducks import open_memory
 from orchestration.holds.held import Holds
 from orchestration.holds.naming import Name
 from orchestration.home import Home
+from orchestration.partner.drops import begin, find, write_answer
 from orchestration.private import keep_private
 from orchestration.refusals import Refusal
 from orchestration.register.book import Book, Submission, submission_folder
@@ -324,3 +325,14 @@ def test_nobody_is_erased_who_is_not_held(door: Door) -> None:
     with pytest.raises(Refusal, match="No row of that person is held"):
         gone(door, nhs_number="9990000050")
     assert Holds(door.home).all() == []
+
+
+def test_what_a_supplier_dropped_and_did_not_submit_goes_too(door: Door) -> None:
+    drops = []
+    for number in (ANNA, BEN):
+        came = door.home.root / "came"
+        came.write_text(f"patient,nhs_number\nP1,{number}\n", encoding="utf-8")
+        drops.append(begin(door.home, "clinic", "Ada", [("visits.csv", came)], "", LATER))
+        write_answer(door.home, drops[-1], "checked", {"answers": [number]})
+    assert gone(door).evidence["drops_removed"] == 1
+    assert [find(door.home, "clinic", drop.number) for drop in drops] == [None, drops[1]]
