@@ -146,7 +146,7 @@ def received(known: Known, catalogue: Catalogue, supplier: str) -> list[Came]:
         for entry in [*accepted, *refused]
         if entry.source in contracts
     ]
-    return sorted(told, key=lambda one: (one.received_at, one.submission_id), reverse=True)
+    return sorted(told, key=lambda one: (one.received_at, one.period, one.title), reverse=True)
 
 
 def delivery(known: Known, catalogue: Catalogue, supplier: str, submission_id: str) -> Came | None:

@@ -18,7 +18,7 @@ from orchestration.home import Home
 from orchestration.partner import quality, world
 from orchestration.partner.suppliers import called, suppliers_in
 from orchestration.portal.allowing import allowed
-from orchestration.portal.asking import home_of, moment
+from orchestration.portal.asking import home_of, moment, note
 from orchestration.portal.pages import page
 from orchestration.portal.people import Link, Role
 from orchestration.publication.calendar import read_calendar
@@ -81,6 +81,7 @@ async def publication(request: Request) -> Response:
 async def audit(request: Request) -> Response:
     """The audit record, the latest first, and whether anybody has tampered with it."""
     home, wanted = home_of(request), request.query_params.get("who", "").strip()
+    await note(request, "saw the audit record", f"lines of '{wanted}'" if wanted else "all of it")
     lines, broken, last = await run_in_threadpool(_record, home)
     found = [line for line in reversed(lines) if wanted.casefold() in line.who.casefold()]
     asked = request.query_params.get("page", "1")
