@@ -135,12 +135,12 @@ def what_changed(contents: Contents) -> str:
         for change in changes_in(dataset, table, contents.before.get(name)):
             reason = SAYS.get(change.kind, cause)
             time = _time_columns(change.period)
-            told = (change.area, change.cell, change.indicator, _before(change), change.after)
+            told = (change.area, change.cell, change.indicator, before_told(change), change.after)
             rows.append((name, *time, *told, change.kind, reason))
     return as_csv(rows)
 
 
-def _before(change: Change) -> str:
+def before_told(change: Change) -> str:
     """What stood there; a number that is not shown any more is not said again, for it may be hidden
     because it told too much."""
     is_withheld = change.kind in WITHHELD and is_number(change.before)

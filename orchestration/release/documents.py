@@ -21,6 +21,8 @@ from orchestration.release.headlines import headlines, words_json, words_page
 from orchestration.release.listing import release_json
 from orchestration.release.methodology import dictionary_page, methodology_page
 from orchestration.release.open_document import as_ods
+from orchestration.release.page.lineage import Models, models_of
+from orchestration.release.page.whole import pages as pages_of_readers
 from orchestration.release.pages import as_html, as_markdown
 from orchestration.release.parquet import as_parquet
 from orchestration.release.quality import quality_page
@@ -30,13 +32,15 @@ from orchestration.release.workbook import as_xlsx
 
 CHANGED, WORDS, INDEX = "what_changed.csv", "words.json", "release.json"
 WORKBOOK = "figures"
+# A drawing says what its table says; places along its lines can look like numbers of anything.
+DRAWN = ".svg"
 
 
 def documents(contents: Contents) -> dict[str, bytes]:
     """The files by name; the same contents make the same bytes."""
-    if not contents.measures:
-        manifest = ensure_manifest()
-        contents = replace(contents, measures=_measures(manifest, manifest.stat().st_mtime_ns))
+    manifest = ensure_manifest()
+    measures, models = _declared(manifest, manifest.stat().st_mtime_ns)
+    contents = contents if contents.measures else replace(contents, measures=measures)
     drafted, book = headlines(contents), release_sheets(contents)
     texts = {CHANGED: what_changed(contents), WORDS: words_json(contents, drafted)}
     pages = {
@@ -51,16 +55,21 @@ def documents(contents: Contents) -> dict[str, bytes]:
     for name, (dataset, table) in contents.tables.items():
         texts[f"{name}.csv-metadata.json"] = csvw_metadata(dataset, table, contents.month)
         files[f"{name}.parquet"] = as_parquet(dataset, table, statuses(contents, dataset, table))
-    _refuse(contents.measures, {**texts, f"{WORKBOOK}.xlsx": _words_of(book)})
+    plain = _plain(contents)
+    sizes = {name: len(held) for name, held in plain.items()}
+    texts |= pages_of_readers(contents, drafted, pages["quality"], models, sizes)
+    said = {name: text for name, text in texts.items() if not name.endswith(DRAWN)}
+    _refuse({**measures, **contents.measures}, {**said, f"{WORKBOOK}.xlsx": _words_of(book)})
     files |= {name: text.encode() for name, text in texts.items()}
     files |= {f"{WORKBOOK}.xlsx": as_xlsx(book), f"{WORKBOOK}.ods": as_ods(book)}
-    return {**files, INDEX: release_json(contents, drafted, {**files, **_plain(contents)}).encode()}
+    return {**files, INDEX: release_json(contents, drafted, {**files, **plain}).encode()}
 
 
 @cache
-def _measures(manifest: Path, made_at: int) -> dict[str, Measure]:
-    """What the measures say of themselves, read once for as long as the manifest is the same."""
-    return measures_in(json.loads(manifest.read_text(encoding="utf-8")))
+def _declared(manifest: Path, made_at: int) -> tuple[dict[str, Measure], Models]:
+    """What measures and models say of themselves, read once while the manifest is the same."""
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    return measures_in(told), models_of(told)
 
 
 def _plain(contents: Contents) -> dict[str, bytes]:

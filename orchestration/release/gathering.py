@@ -39,8 +39,8 @@ from orchestration.release.symbols import IN_A_CELL
 
 # The same figures are the same bytes under the same versions of these.
 TOOLS = [
-    *("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations"),
-    *("gptables", "odfdo", "pyarrow", "xlsxwriter"),
+    *("altair", "dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations"),
+    *("gptables", "odfdo", "pyarrow", "vl-convert-python", "xlsxwriter"),
 ]
 SYMBOLS = [("(any)", sign, f"{said[0].upper()}{said[1:]}.", "") for sign, said in IN_A_CELL.items()]
 DICTIONARY = "data_dictionary.csv"

@@ -17,6 +17,7 @@ KINDS = {
     "json": "application/json",
     "md": "text/markdown",
     "html": "text/html",
+    "svg": "image/svg+xml",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",

@@ -105,11 +105,12 @@ def as_html(page: Page) -> str:
         f'<main id="main"><h1>{title}</h1>',
     ]
     for number, part in enumerate(page.parts, 1):
-        lines += _html(part, f"part-{number}")
+        lines += html_of(part, f"part-{number}")
     return "\n".join([*lines, "</main></body></html>"]) + "\n"
 
 
-def _html(part: Part, name: str) -> Iterator[str]:
+def html_of(part: Part, name: str) -> Iterator[str]:
+    """One part; `name` is its id on the page."""
     if isinstance(part, Heading):
         yield f'<h{part.level} id="{name}">{escape(part.text)}</h{part.level}>'
     elif isinstance(part, Words):

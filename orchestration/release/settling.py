@@ -1,4 +1,4 @@
-"""Brings what lies in the releases in line with the journal: the pointer, the notices, the marks.
+"""Brings what lies in the releases in line with the journal: pointer, front page, notices, marks.
 
 The journal decides; whatever an interruption left behind is made good here by the next command.
 """
@@ -16,6 +16,7 @@ from orchestration.publication.standing import standing_of, standings
 from orchestration.publication.states import Said, Standing, Version
 from orchestration.refusals import Refusal
 from orchestration.release.folders import replace_file
+from orchestration.release.page.front import FRONT, front_page
 
 POINTER = "current.json"
 NOTICE = ".notice.txt"
@@ -66,10 +67,17 @@ def settle(home: Home, journal: PublicationJournal, at: datetime) -> None:
     if pointer != releases_in_place(home):
         text = json.dumps(pointer, indent=1, sort_keys=True) + "\n"
         replace_file(home.releases / POINTER, text.encode())
+    front = front_page(home.releases, events)
+    if front is not None:
+        _keep(home.releases / FRONT, front)
     for name, text in notices_of(events).items():
-        path = home.releases / f"{name}{NOTICE}"
-        if not path.exists() or path.read_bytes() != text.encode():
-            replace_file(path, text.encode())
+        _keep(home.releases / f"{name}{NOTICE}", text.encode())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """See that a small file says just this."""
+    if not path.exists() or path.read_bytes() != content:
+        replace_file(path, content)
 
 
 def pointer_of(events: Sequence[Event]) -> dict[str, str]:
