@@ -9,9 +9,12 @@ import pytest
 
 from orchestration.home import Home
 from orchestration.register.receive import Receipt
+from orchestration.release.contents import Contents
+from orchestration.release.documents import documents
 from orchestration.runs import Outcome
 from sample_authority import make
 from tests.flow.flows import receive_folder, run_month
+from tests.flow.releasing_in_place import contents_in_place
 
 
 class Night(NamedTuple):
@@ -43,3 +46,15 @@ def night_problems(hostile_night: Night) -> Counter[tuple[str, ...]]:
         for receipt in hostile_night.receipts
         for _, file, _, line, _, rule, _, _ in receipt.problems
     )
+
+
+@pytest.fixture(scope="session")
+def contents(hostile_night: Night) -> Contents:
+    """What its December would be released from."""
+    return contents_in_place(hostile_night.home, "2025-12")
+
+
+@pytest.fixture(scope="session")
+def files(contents: Contents) -> dict[str, bytes]:
+    """Every file of that release beside its plain data."""
+    return documents(contents)

@@ -6,53 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pyarrow.parquet as pq
-import pytest
 from odfdo import Document
 from openpyxl import load_workbook
 
-from orchestration.build import Build
-from orchestration.contracts.catalogue import the_catalogue
-from orchestration.dbt_runner import ensure_manifest
-from orchestration.ducks import open_to_read
-from orchestration.home import Home
-from orchestration.months import Month
-from orchestration.register.book import Book
 from orchestration.release.contents import Contents
-from orchestration.release.dataset import data_csv, datasets_in, kind, read_table
+from orchestration.release.dataset import data_csv, kind
 from orchestration.release.documents import documents
 from orchestration.release.symbols import for_people
-from orchestration.stores import Store
-from tests.flow.conftest import Night
-
-DECEMBER = Month.parse("2025-12")
-
-
-class InPlace(Build):
-    """The stores in place, read as a build."""
-
-    def store(self, store: Store) -> Path:
-        return Home.at(self.folder).store(store)
-
-
-@pytest.fixture(scope="module")
-def contents(hostile_night: Night) -> Contents:
-    home, tables = hostile_night.home, {}
-    manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
-    with open_to_read(home.published) as con:
-        for dataset in datasets_in(manifest):
-            table = read_table(con, dataset)
-            if table.rows:
-                tables[dataset.name] = (dataset, table)
-    inputs = Book(home).in_force(the_catalogue().contracts, DECEMBER)
-    return Contents(DECEMBER, "2025-12-v1", tables, {}, InPlace(home.root), inputs, {})
-
-
-@pytest.fixture(scope="module")
-def files(contents: Contents) -> dict[str, bytes]:
-    return documents(contents)
 
 
 def shown(contents: Contents, name: str) -> list[list[str]]:
