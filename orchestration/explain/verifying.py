@@ -19,7 +19,7 @@ from orchestration.publication.states import DraftStanding, Standing
 from orchestration.refusals import Refusal
 from orchestration.release.folders import MANIFEST, faults, files_in, manifest_in
 from orchestration.release.releasing import released_files
-from orchestration.release.settling import pointer_of, releases_in_place
+from orchestration.release.settling import front_is_told, pointer_of, releases_in_place
 
 VERSIONS = "versions"
 
@@ -47,7 +47,7 @@ def verify(home: Home, catalogue: Catalogue, names: Sequence[str], *, quick: boo
         known = ", ".join(released) or "none"
         what = f"{', '.join(unknown)} was never released. Released: {known}."
         raise Refusal("--verify", what, "Name one of them with --release-name.")
-    verdicts = [Verdict("releases", "pointer and folders", _strangers(home, events))]
+    verdicts = [Verdict("releases", "pointer, front page and folders", _strangers(home, events))]
     for name in names or released:
         found = faults(home.releases / name, str(released[name].told["whole"]))
         verdicts.append(Verdict(name, "every file by its hash", found))
@@ -68,6 +68,8 @@ def _strangers(home: Home, events: Sequence[Event]) -> list[str]:
     ]
     if pointer_of(events) != releases_in_place(home):
         found.append("current.json: not what the journal says; any step of publish mends it.")
+    if not front_is_told(home, events):
+        found.append("index.html: not what the journal says; any step of publish mends it.")
     return found
 
 

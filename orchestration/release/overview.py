@@ -12,7 +12,7 @@ from orchestration.publication.calendar import Calendar
 from orchestration.publication.journal import PublicationJournal
 from orchestration.publication.standing import standings
 from orchestration.publication.states import DraftStanding, Standing
-from orchestration.release.settling import pointer_of, releases_in_place
+from orchestration.release.settling import front_is_told, pointer_of, releases_in_place
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def sentences(told: MonthToldOf) -> list[str]:
 
 def unfinished(home: Home) -> bool:
     """Whether a command was interrupted before readers were pointed to what the journal says."""
-    return pointer_of(PublicationJournal(home).events()) != releases_in_place(home)
+    events = PublicationJournal(home).events()
+    return pointer_of(events) != releases_in_place(home) or not front_is_told(home, events)
 
 
 def announced(calendar: Calendar, since: datetime, months: int = 12) -> list[tuple[str, str]]:

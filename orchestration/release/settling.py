@@ -74,6 +74,12 @@ def settle(home: Home, journal: PublicationJournal, at: datetime) -> None:
         _keep(home.releases / f"{name}{NOTICE}", text.encode())
 
 
+def front_is_told(home: Home, events: Sequence[Event]) -> bool:
+    """Whether the front page says what the journal comes to."""
+    front, path = front_page(home.releases, events), home.releases / FRONT
+    return front is None or (path.exists() and path.read_bytes() == front)
+
+
 def _keep(path: Path, content: bytes) -> None:
     """See that a small file says just this."""
     if not path.exists() or path.read_bytes() != content:

@@ -27,7 +27,7 @@ BROKEN = "[...document.images].filter(one => !one.naturalWidth).map(one => one.s
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of releases with one in it, as it would lie on a web server or a stick."""
     home = Home.at(tmp_path_factory.mktemp("public") / "home")
-    rows = [("2025", "December", *ENGLAND, "Total", "700", "50.0")]
+    rows: list[tuple[str, ...]] = [("2025", "December", *ENGLAND, "Total", "700", "50.0")]
     for place, month in enumerate(MONTHS):
         rows.append(a_row(month, "2025", "Total", str(40 + 5 * place), "80.5"))
         rows.append(a_row(month, "2025", "0 to 5", "c" if place == 2 else "15", "c"))

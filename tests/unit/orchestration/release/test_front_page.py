@@ -9,6 +9,7 @@ import pytest
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal
+from orchestration.release.overview import unfinished
 from orchestration.release.page.front import front_page
 from orchestration.release.releasing import revise, withdraw
 from orchestration.release.settling import opened
@@ -87,10 +88,12 @@ def test_a_correction_and_a_withdrawal_are_said_with_their_reasons(home: Home) -
 def test_what_an_interruption_left_is_finished_by_the_next_command(home: Home) -> None:
     out(home)
     whole = front(home)
+    assert not unfinished(home)
     path = home.releases / "index.html"
     path.chmod(0o600)
     for left in ("half a pa", None):
         path.unlink() if left is None else path.write_text(left, encoding="utf-8")
+        assert unfinished(home)
         opened(home, DECEMBER, OUT_AT)
         assert front(home) == whole
 
