@@ -209,3 +209,4 @@ def _tell(home: Any, month: Any, inputs: list[Any], draft: Path | None) -> None:
         out.print(f"The warehouse stays at {held}: figures and status answer for that month.")
     out.print(f"How far it has come: sendmart publish --month {month} --status")
     out.print(f"Where to look: {draft}")
+    out.print(f"As readers will see it: {draft / 'page' / 'index.html'}")

@@ -24,6 +24,7 @@ INDEX = "release.json"
 # Where a release's own pages begin; the second is of releases that were made before there were any.
 BEGINS = ("page/index.html", "headlines.html", "manifest.json")
 AHEAD = 3
+SECTIONS = {"newest": "The newest figures", "months": "All months", "next": "What comes next"}
 
 
 def front_page(releases: Path, events: Sequence[Event]) -> bytes | None:
@@ -35,23 +36,27 @@ def front_page(releases: Path, events: Sequence[Event]) -> bytes | None:
 
 
 def _parts(releases: Path, months: list[Standing]) -> Iterator[str]:
+    yield '<nav aria-label="On this page">'
+    yield listed(link(f"#{name}", title) for name, title in SECTIONS.items())
+    yield "</nav>"
     newest = next((each for each in months if each.in_place), None)
     if newest and newest.in_place:
         yield from _newest(releases, newest, newest.in_place)
     else:
-        yield '<p class="note">Nothing is released at present: what was, has been withdrawn.</p>'
-    yield "<h2>All months</h2>"
+        yield '<h2 id="newest">Newest: none</h2>'
+        yield "<p>Nothing is released at present: what was, has been withdrawn.</p>"
+    yield f'<h2 id="months">{SECTIONS["months"]}</h2>'
     for each in months:
         yield f"<h3>{spoken(Month.parse(each.month))}</h3>"
         yield listed(_version(releases, each, version) for version in reversed(each.versions))
-    yield "<h2>What comes next</h2>"
+    yield f'<h2 id="next">{SECTIONS["next"]}</h2>'
     yield listed(_ahead(Month.parse(months[0].month)))
 
 
 def _newest(releases: Path, standing: Standing, version: Version) -> Iterator[str]:
     """What the newest release says, in its own words."""
     month = spoken(Month.parse(standing.month))
-    yield f"<h2>Newest: {month}</h2>"
+    yield f'<h2 id="newest">Newest: {month}</h2>'
     said = link(_begins(releases, version.name), f"The figures of {month}")
     yield f"<p><strong>{said}</strong>, released on {_day(version.released.at)}.</p>"
     for told in _index(releases, version.name).get("datasets", {}).values():

@@ -42,7 +42,7 @@ def front(home: Home) -> str:
 
 def lines(home: Home) -> list[str]:
     """What the page says of each version, without its marks."""
-    held = front(home).partition("<h2>All months</h2>")[2].partition("<h2>")[0]
+    held = front(home).partition(">All months</h2>")[2].partition("<h2")[0]
     return [re.sub("<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", held)]
 
 
