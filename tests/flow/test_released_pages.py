@@ -135,6 +135,8 @@ def test_headlines_and_words_about_drawings_hold_no_other_number(
     for file, rows in tables.items():
         shown = {value for row in rows for value in row.values()}
         said = " ".join(page.words[file])
+        for name in sorted({c.row for c in page.cells if c.file == file}, key=len, reverse=True):
+            said = said.replace(name, "")
         said = re.sub(
             r"\d{4}-\d{2}-\d{2}|target of [\d.]+|\d+ (?:weeks|months|KB)\b(?! on)", "", said
         )

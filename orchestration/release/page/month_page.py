@@ -10,15 +10,17 @@ from orchestration.publication.calendar import Calendar
 from orchestration.release.about import about
 from orchestration.release.changes import numbers_of
 from orchestration.release.contents import Contents
+from orchestration.release.dataset import Table
 from orchestration.release.methodology import signs
 from orchestration.release.page.changed import changed
 from orchestration.release.page.declared import shown_by
 from orchestration.release.page.figure import drawings, figure
 from orchestration.release.page.layout import document, link, listed
-from orchestration.release.page.picking import own_areas, picked
+from orchestration.release.page.picking import own_areas, picked, rows_of
 from orchestration.release.pages import Heading, Page, Part, Words, html_of
-from orchestration.release.periods import spoken
+from orchestration.release.periods import period_in, spoken
 from orchestration.release.policy_words import policy_words
+from orchestration.release.statuses import PROVISIONAL, status_of
 
 SECTIONS = {
     "headlines": "Headlines",
@@ -106,6 +108,7 @@ def _dataset(
     yield f'<section aria-labelledby="{_id(name)}">'
     yield f'<h3 id="{_id(name)}">{escape(dataset.label)}</h3>'
     yield f"<p>{escape(str(dataset.exposure.get('description', '')))}</p>"
+    yield from _provisional(contents, table)
     asked = shown_by(name, dataset.told).charts
     found = [held for chart in asked if (held := picked(dataset, table, chart, own))]
     for number, held in enumerate(found, 1):
@@ -117,6 +120,17 @@ def _dataset(
         yield "<p>Nothing of this dataset is drawn this month.</p>"
         yield f'<p><a href="../{escape(file)}" download>Download its figures (CSV)</a></p>'
     yield "</section>"
+
+
+def _provisional(contents: Contents, table: Table) -> Iterator[str]:
+    """From when on the figures may still change."""
+    periods = sorted({period_in(row) for row in rows_of(table)})
+    open_ = [p for p in periods if status_of(p, contents.month, is_revised=False) == PROVISIONAL]
+    if open_:
+        since = (
+            "All of its figures" if open_ == periods else f"Its figures from {open_[0].label} on"
+        )
+        yield f"<p>{since} are provisional: later deliveries may still change them.</p>"
 
 
 def _reading() -> Iterator[str]:

@@ -63,6 +63,7 @@ def test_nothing_is_asked_of_other_hosts_and_no_script_is_run(home: Home) -> Non
 def test_the_next_date_is_the_calendars(home: Home) -> None:
     page = pages(the_contents(home, dataset=DATASET))["index.html"]
     assert "This is the first release" in page
+    assert "All of its figures are provisional" in page
     assert "the figures of January 2026 are due on Thursday 12 March 2026" in page
 
 
