@@ -114,6 +114,11 @@ def test_three_months_and_a_revision_are_released_and_proven(desk: Desk) -> None
     pointer = json.loads((desk.home.releases / "current.json").read_text("utf-8"))
     assert pointer == {"2025-10": "2025-10-v1", "2025-11": "2025-11-v1", "2025-12": "2025-12-v2"}
 
+    front = (desk.home.releases / "index.html").read_text("utf-8")
+    assert front.count("<h3>") > 3 and "Corrected since: do not use it." in front
+    page = (desk.home.releases / "2025-12-v2" / "page" / "index.html").read_text("utf-8")
+    assert "Cells that differ:" in page and "First release" not in page
+
     manifest = manifest_in(desk.home.releases / "2025-12-v2")
     assert (manifest["supersedes"], manifest["revised_because"]) == ("2025-12-v1", WHY)
     for name in ("2025-11-v1", "2025-12-v2"):
@@ -138,6 +143,7 @@ def test_a_release_is_withdrawn_once_and_nothing_is_deleted(desk: Desk) -> None:
     assert desk.publish(*words)["name"] == "2025-12-v2"
     assert not desk.publish(*words)["is_new"]
     assert standing(desk, "2025-12")["in_place"] == "2025-12-v1"
+    assert "A wrong total." in (desk.home.releases / "index.html").read_text("utf-8")
     for name in ("2025-12-v1", "2025-12-v2"):
         folder = desk.home.releases / name
         assert faults(folder, str(manifest_in(folder)["whole"])) == []

@@ -19,11 +19,13 @@ class Line(Strict):
     name   what it is called; else the name of its area
     where  the items that filters are held to; else Total, or their default
     area   the authority that the release is about, or England beside it
+    without  a filter: the line is drawn only where the release left it out, for it had one item
     """
 
     name: str | None = None
     where: dict[Name, str] = {}
     area: Literal["own", "England"] = "own"
+    without: Name | None = None
 
 
 class Band(Strict):
@@ -111,6 +113,8 @@ class Shown(Strict):
             wheres = [line.where for line in chart.lines] if isinstance(chart, Trend) else []
             wheres += [] if isinstance(chart, Trend) else [chart.where]
             found |= {name for where in wheres for name in where}
+            lines = chart.lines if isinstance(chart, Trend) else []
+            found |= {line.without for line in lines if line.without}
             found |= {chart.by} if isinstance(chart, Items) else set()
         return found
 

@@ -104,7 +104,7 @@ def _unit(dataset: Dataset, column: str) -> str:
 
 def _trend(dataset: Dataset, table: Table, chart: Trend, own: set[str]) -> Picked | None:
     found: dict[str, dict[Period, str]] = {}
-    for line in chart.lines:
+    for line in (one for one in chart.lines if one.without not in table.columns):
         for row in rows_where(dataset, table, line.where):
             if _is_of(row, line, own):
                 area = row.get("la_name") or row.get("country_name", "")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from orchestration.refusals import Refusal
+from orchestration.release.dataset import Table
 from orchestration.release.page.declared import shown_by
 from orchestration.release.page.drawing import COLOURS, NARROW, WIDE, as_svg
 from orchestration.release.page.figure import drawings, figure, in_words, table_of
@@ -127,6 +128,18 @@ def test_england_and_other_authorities_stand_beside_ours() -> None:
     ]
     assert LEVEL in HERE
     assert in_words(held).startswith("Bar chart of percentage of plans in time.")
+
+
+def test_a_line_may_stand_in_where_a_filter_was_left_out() -> None:
+    lines = [{"name": "Young", "where": {"age_group": "0 to 5"}}, {"without": "age_group"}]
+    rows = [a_row("December", "2025", age, "40") for age in ("Total", "0 to 5")]
+    assert list(of_rows(rows, {**TREND, "lines": lines}).lines) == ["Young"]
+    bare = [(*row[:7], *row[8:]) for row in rows[:1]]
+    dataset = drawn_as({**TREND, "lines": lines})
+    [asked] = shown_by(dataset.name, dataset.told).charts
+    columns = [name for name in a_table([]).columns if name != "age_group"]
+    held = picked(dataset, Table(columns, bare, ["age_group"]), asked, {"Sampleshire"})
+    assert held is not None and held.lines == {"Sampleshire": ["40"]}
 
 
 def test_words_and_table_tell_all_that_is_drawn() -> None:
