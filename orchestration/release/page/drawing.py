@@ -6,6 +6,7 @@ is not there. Lines differ by shape and dash and not by colour alone.
 
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -25,10 +26,23 @@ ROW, BAR = 46, 18
 
 def as_svg(picked: Picked, width: int) -> str:
     """The drawing at a width; the same figures make the same bytes."""
-    import vl_convert
+    return rendered(lambda: spec_of(picked, width))
 
-    spec = _trend(picked, width) if picked.kind == "trend" else _bars(picked, width)
-    svg: str = vl_convert.vegalite_to_svg(json.dumps(spec, sort_keys=True))
+
+def spec_of(picked: Picked, width: int) -> dict[str, Any]:
+    """What is to be drawn, in the words of the library."""
+    return _trend(picked, width) if picked.kind == "trend" else _bars(picked, width)
+
+
+def rendered(spec: Callable[[], dict[str, Any]]) -> str:
+    """A drawing as SVG. The library does not judge its own words each time: that costs more than
+    to draw, and a test does it once for each kind of drawing."""
+    import vl_convert
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):
+        told = json.dumps(spec(), sort_keys=True)
+    svg: str = vl_convert.vegalite_to_svg(told)
     return lean(svg)
 
 
@@ -178,5 +192,5 @@ def _styled(chart: Any) -> dict[str, Any]:
         .configure_legend(labelColor=INK, labelFontSize=14, symbolSize=110, symbolStrokeWidth=0)
         .configure_text(color=INK)
     )
-    told: dict[str, Any] = styled.to_dict()
+    told: dict[str, Any] = styled.to_dict(validate=False)
     return told

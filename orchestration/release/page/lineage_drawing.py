@@ -3,12 +3,11 @@
 The same is told in words beside it; nothing of a figure is in it.
 """
 
-import json
 import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.release.page.drawing import COLOURS, FONT, INK, lean
+from orchestration.release.page.drawing import COLOURS, FONT, INK, rendered
 from orchestration.release.page.lineage import LAYERS, Layers
 
 WIDTH, GAP, HIGH, STEP = 205, 40, 40, 50
@@ -18,10 +17,7 @@ LETTERS, LINES, LEADING = 27, 2, 16
 
 def as_svg(layers: Layers) -> str:
     """The drawing; the same layers make the same bytes."""
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(json.dumps(_spec(layers), sort_keys=True))
-    return lean(svg)
+    return rendered(lambda: spec_of(layers))
 
 
 def in_lines(name: str) -> list[str]:
@@ -63,7 +59,8 @@ def _placed(layers: Layers) -> _Placed:
     return _Placed(boxes, ways, heads, width, height)
 
 
-def _spec(layers: Layers) -> dict[str, Any]:
+def spec_of(layers: Layers) -> dict[str, Any]:
+    """What is to be drawn, in the words of the library."""
     import altair as alt
 
     placed = _placed(layers)
@@ -90,5 +87,7 @@ def _spec(layers: Layers) -> dict[str, Any]:
         heads.encode(**along("y"), text="said:N"),
     )
     styled = whole.configure(font=FONT, background="white", padding=5)
-    told: dict[str, Any] = styled.configure_view(stroke=None).configure_text(color=INK).to_dict()
+    told: dict[str, Any] = (
+        styled.configure_view(stroke=None).configure_text(color=INK).to_dict(validate=False)
+    )
     return told

@@ -32,7 +32,8 @@ figure img { display: block; max-width: 100%; height: auto; }
 figcaption { font-size: 1rem; }
 summary { cursor: pointer; color: #1d4f91; text-decoration: underline; padding: .4rem 0; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
-table { border-collapse: collapse; font-size: 1rem; line-height: 1.35; }
+table { border-collapse: collapse; min-width: min(100%, 24rem); font-size: 1rem;
+  line-height: 1.35; }
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { border-bottom: 1px solid #767676; padding: .35rem .75rem .35rem 0; text-align: left;
   vertical-align: top; }
@@ -49,7 +50,11 @@ PAPER = """
   nav, .skip { display: none; }
   a { color: #0b0c0c; text-decoration: none; }
   h2, h3, h4 { break-after: avoid; }
-  figure, tr, .whole { break-inside: avoid; }
+  picture, tr, .whole { break-inside: avoid; }
+  h1 { font-size: 18pt; }
+  h2 { font-size: 15pt; }
+  h3, h4 { font-size: 12pt; }
+  table, figcaption { font-size: 9.5pt; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; display: block; }

@@ -5,13 +5,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import altair as alt
 import pytest
 
 from orchestration.refusals import Refusal
 from orchestration.release.dataset import Table
 from orchestration.release.page.declared import shown_by
-from orchestration.release.page.drawing import COLOURS, NARROW, WIDE, as_svg
+from orchestration.release.page.drawing import COLOURS, NARROW, WIDE, as_svg, spec_of
 from orchestration.release.page.figure import drawings, figure, in_words, table_of
+from orchestration.release.page.lineage import Layers
+from orchestration.release.page.lineage_drawing import spec_of as lineage_of
 from orchestration.release.page.picking import Picked, picked
 from orchestration.release.series import LEVEL
 from tests.unit.orchestration.release.drawn import AREAS, BANDS, BY_AGE, ITEMS, TREND, drawn_as
@@ -90,6 +93,19 @@ def test_lines_differ_by_shape_and_dash_and_are_named() -> None:
     assert "Young, December 2025: 20" in marks(svg)
     shapes = set(re.findall(r'd="(M[^"]*)"[^>]*role="graphics-symbol"|d="(M[^"]*A[^"]*)"', svg))
     assert len(shapes) > 1
+
+
+@pytest.mark.parametrize("chart", [TREND, BY_AGE, ITEMS, BANDS, AREAS])
+def test_what_is_drawn_is_valid_by_the_librarys_own_rules(chart: dict[str, Any]) -> None:
+    rows = [
+        ("2025", "December", *ENGLAND, "Total", "700", "50.0"),
+        *(a_row("December", "2025", age, "45", "82.5") for age in ("Total", "0 to 5")),
+    ]
+    alt.LayerChart.from_dict(spec_of(of_rows(rows, chart), WIDE))
+    layers = Layers(
+        (("An extract",), ("a table",), ("M1 One",), ("Plans",)), (("M1 One", "Plans"),)
+    )
+    alt.LayerChart.from_dict(lineage_of(layers))
 
 
 def test_every_colour_has_three_to_one_against_white() -> None:
