@@ -4,7 +4,6 @@ take it in.
 What is wrong with a file is decided in orchestration.register; nothing of a source is known here.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -115,19 +114,25 @@ def _answer(
 ) -> Answer:
     """What the door says; of what is no extract of the sender's own, it is not asked."""
     if delivery.contract is None or delivery.contract.source not in own:
-        return _unknown(delivery, own.values())
+        return _unknown(delivery, own, own.get(drop.source))
     claim = Claim(drop.source or None, drop.supplier)
     receipt = receive(catalogue, home, delivery, at, claim, keep=keep)
     told = as_data(receipt, keep=False)
     return {**told, "title": delivery.contract.title, "period": receipt.submission.period}
 
 
-def _unknown(delivery: Delivery, own: Sequence[Contract] | Any) -> Answer:
-    names = ", ".join(name for contract in own for name in contract.files)
+def _unknown(delivery: Delivery, own: dict[str, Contract], chosen: Contract | None) -> Answer:
+    """What is told of a file that cannot be any of the sender's extracts."""
+    names = ", ".join(name for contract in own.values() for name in contract.files)
     reason = (
         "The name does not say which of your extracts this is. Choose the extract in the form and"
         f" send the file again, or name it like one of these: {names}."
     )
+    if chosen:
+        reason = (
+            "This extract is not sent as a file of that kind or name. Save it under a name like one"
+            f" of these, and send it again: {', '.join(chosen.files)}."
+        )
     empty: Answer = {"tables": {}, "rules": {}, "problems": [], "difference": {}}
     return {
         **empty,

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from orchestration.clock import now
 from orchestration.home import Home
+from orchestration.partner.drops import begin, move
 from orchestration.register.book import Book
 from tests.browser.looking import DESK, sign_in_at, violations
 from tests.browser.serving import Served, served
@@ -84,6 +86,24 @@ def test_every_page_of_a_supplier_trips_nobody(
     for path in PAGES:
         ann.goto(address + path)
         assert violations(ann) == [], path
+
+
+def test_pages_of_waiting_and_of_failure_trip_nobody(
+    ann: Page, partner_portal: Served, tmp_path: Path
+) -> None:
+    """A drop that nobody reads, as if all readers were busy; then one whose reader broke down."""
+    home, at = partner_portal.home, now()
+    path = written(tmp_path, {})
+    drop = begin(home, "X9901", ANN.name, [(WAITS_FILE, path)], "therapy_waits", at)
+    address = f"{partner_portal.address}/drops/{drop.number}"
+    ann.goto(address)
+    expect(ann.get_by_role("heading", level=1)).to_have_text("Your files are being read")
+    assert violations(ann) == []
+    move(home, drop, "failed", at, only_from=["reading"])
+    expect(ann.get_by_role("heading", level=1)).to_have_text("Your files could not be read")
+    assert violations(ann) == []
+    ann.goto(f"{partner_portal.address}/due")
+    expect(ann.get_by_role("link", name=WAITS_FILE).first).to_be_visible()
 
 
 def test_pages_of_the_other_roles_trip_nobody(page: Page, partner_portal: Served) -> None:

@@ -100,7 +100,7 @@ def push(browser: TestClient, path: str, button: str) -> str:
     return settled(browser, answer.url.path)
 
 
-def heading(text: str) -> str:
+def heading_of(text: str) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.S)
     assert found is not None
     return re.sub(r"<span.*?</span>", "", found[1], flags=re.S).strip()
@@ -110,7 +110,7 @@ def test_a_bad_file_is_told_of_mended_compared_and_submitted(portal: Portal) -> 
     ann = portal.browser(ANN)
     bad = {"patient_pseudo_id": "S002", "service": "=juggling()"}
     text, path = send(ann, waits({}, bad), "list.csv", "therapy_waits")
-    assert heading(text) == "Some rows would be left out"
+    assert heading_of(text) == "Some rows would be left out"
     assert "=juggling()" in text
     answer = ann.get(f"{path}/problems.xlsx")
     [head, row] = openpyxl.load_workbook(io.BytesIO(answer.content))["problems"].values
@@ -118,18 +118,37 @@ def test_a_bad_file_is_told_of_mended_compared_and_submitted(portal: Portal) -> 
     assert (told["line"], told["column"], told["rule"]) == (3, "service", "V004")
     assert told["value"] == "'=juggling()", "no spreadsheet runs it"
     text, path = send(ann, waits({}, {**bad, "service": "OT"}), "list2.csv", "therapy_waits")
-    assert heading(text) == "Everything is in order"
+    assert heading_of(text) == "Everything is in order"
     assert "Mended" in text
     assert Book(portal.home).accepted() == []
     text = push(ann, path, "submit")
-    assert heading(text) == "Submitted"
+    assert heading_of(text) == "Submitted"
     [entry] = Book(portal.home).accepted()
     assert (entry.supplier, entry.month) == ("X9901", "2025-12")
     assert entry.submission_id in text
     assert entry.submission_id in ann.get("/received").text
     assert ann.get(f"/received/{entry.submission_id}").status_code == 200
     text, _ = send(ann, waits({}, {**bad, "service": "OT"}), "list2.csv", "therapy_waits")
-    assert heading(text) == "You have sent this before"
+    assert heading_of(text) == "You have sent this before"
+
+
+def test_a_template_taken_here_and_filled_in_is_in_order(portal: Portal) -> None:
+    ann = portal.browser(ANN)
+    answer = ann.get("/templates/therapy_waits/workbook.xlsx")
+    assert "therapy_waits_X9901_2026-01.xlsx" in answer.headers["content-disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = book.worksheets[0]
+    headings = [str(cell.value) for cell in sheet[1]]
+    row = {**WAIT, "ndoo_applied": "31/12/2025"}
+    for place, heading in enumerate(headings, 1):
+        sheet.cell(row=2, column=place, value=row.get(heading, ""))
+    filled = io.BytesIO()
+    book.save(filled)
+    text, path = send(ann, filled.getvalue(), "filled in.xlsx", "therapy_waits")
+    assert heading_of(text) == "Everything is in order"
+    push(ann, path, "withdraw")
+    answer = ann.get("/templates/therapy_waits/referrals.csv")
+    assert answer.content.decode("utf-8-sig").strip().split(",") == headings
 
 
 def test_a_tab_that_submits_second_is_led_to_the_same_receipt(portal: Portal) -> None:
@@ -137,7 +156,7 @@ def test_a_tab_that_submits_second_is_led_to_the_same_receipt(portal: Portal) ->
     _, path = send(ann, waits({"snapshot_date": "30/11/2025"}), source="therapy_waits")
     before = len(Book(portal.home).submissions())
     first, second = push(ann, path, "submit"), push_again(ann, path)
-    assert heading(first) == heading(second) == "Submitted"
+    assert heading_of(first) == heading_of(second) == "Submitted"
     assert len(Book(portal.home).submissions()) == before + 1
 
 
@@ -169,7 +188,7 @@ def test_nobody_sends_in_anothers_name(portal: Portal) -> None:
     before = len(Book(portal.home).accepted())
     for source in ("", "therapy_waits"):
         text, path = send(ben, waits({"snapshot_date": "31/10/2025"}), source=source)
-        assert heading(text).startswith("Not accepted")
+        assert heading_of(text).startswith("Not accepted")
         assert "It was sent as a file of" in text
         push_again(ben, path)
     assert len(Book(portal.home).accepted()) == before
@@ -203,7 +222,7 @@ def test_nothing_without_a_sign_and_nothing_without_a_file(portal: Portal) -> No
     assert answer.status_code == 422
     assert 'href="#files"' in answer.text
     assert len(all_drops(portal.home)) == before
-    assert heading(push(ann, path, "withdraw")) == "Send files"
+    assert heading_of(push(ann, path, "withdraw")) == "Send files"
     assert ann.get(path).status_code == 404
 
 
@@ -233,8 +252,8 @@ def test_a_hostile_file_gets_an_answer_and_leaves_nothing(portal: Portal, name: 
     content = (FILES / attack.kept_name).read_bytes()
     text, path = send(ann, content, attack.file_name, "therapy_waits")
     if attack.answer == "refused" and name not in AGREED_HERE:
-        assert heading(text).startswith(("Not accepted", "Some rows would be left out"))
-    if heading(text).startswith("Not accepted"):
+        assert heading_of(text).startswith(("Not accepted", "Some rows would be left out"))
+    if heading_of(text).startswith("Not accepted"):
         assert MARKER not in text
     assert "could not be read (" not in text, "a defect of ours"
     push(ann, path, "withdraw")

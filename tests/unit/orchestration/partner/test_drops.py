@@ -197,6 +197,14 @@ def test_a_name_of_the_senders_own_will_do_where_the_extract_is_said(home: Home)
     assert "does not say which of your extracts" in str(answer_of(home, unsaid)["reason"])
 
 
+def test_a_file_of_another_kind_is_told_what_kind_it_should_be(home: Home) -> None:
+    drop = dropped(home, "%PDF-1.7", "waiting list.pdf", source="therapy_waits")
+    reason = str(answer_of(home, drop)["reason"])
+    assert "not sent as a file of that kind" in reason
+    assert "therapy_waits_*.xlsx" in reason
+    assert not may_be_submitted(read_answer(home, drop, checking.CHECKED))
+
+
 def test_nobody_can_send_as_another_or_look_at_anothers(home: Home) -> None:
     drop = dropped(home, waits({}), supplier="X9902")
     assert answer_of(home, drop)["status"] == "refused"
