@@ -38,6 +38,11 @@ def read_codes(path: Path, column: str = "code") -> tuple[Code, ...]:
 
 def was_valid_on(day: str, value: str, codes: tuple[Code, ...]) -> str:
     """Whether a value was one of the codes on a day, as SQL."""
+    return was_valid_within(day, day, value, codes)
+
+
+def was_valid_within(first_day: str, last_day: str, value: str, codes: tuple[Code, ...]) -> str:
+    """Whether a value was one of the codes on any day from one to another, as SQL."""
     spells: dict[tuple[date, date], list[str]] = {}
     for code in codes:
         spell = (code.valid_from or date.min, code.valid_to or date.max)
@@ -45,10 +50,16 @@ def was_valid_on(day: str, value: str, codes: tuple[Code, ...]) -> str:
     held = [
         in_list(value, listed)
         if (first, last) == (date.min, date.max)
-        else f"({in_list(value, listed)} and {day} between date '{first}' and date '{last}')"
+        else f"({in_list(value, listed)} and {_meets(first_day, last_day, first, last)})"
         for (first, last), listed in spells.items()
     ]
     return f"({' or '.join(held)})"
+
+
+def _meets(first_day: str, last_day: str, first: date, last: date) -> str:
+    if first_day == last_day:
+        return f"{first_day} between date '{first}' and date '{last}'"
+    return f"{last_day} >= date '{first}' and {first_day} <= date '{last}'"
 
 
 def _day(text: str | None) -> date | None:

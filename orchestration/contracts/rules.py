@@ -12,7 +12,7 @@ from orchestration.contracts.agreed import agreed_rules
 from orchestration.contracts.casts import as_written, stands_for_none, words_for_missing
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.cells import text_name
-from orchestration.contracts.codes import was_valid_on
+from orchestration.contracts.codes import was_valid_on, was_valid_within
 from orchestration.contracts.columns import Column
 from orchestration.contracts.identifiers import IS_NUMBER
 from orchestration.contracts.language import Contract, Table
@@ -31,24 +31,29 @@ ERRORS_OF_SPREADSHEETS = [
 
 @dataclass(frozen=True)
 class Terms:
-    """What the rules of one table of one delivery are made of."""
+    """What the rules of one table of one delivery are made of, or of deliveries of any month."""
 
     catalogue: Catalogue
     columns: dict[str, Column]
-    month: Month
+    month: Month | None
 
     @property
-    def latest_day(self) -> date:
+    def latest_day(self) -> str:
         """The latest day that an event may have: the end of the month after the delivery's own,
         for an extract drawn some days into the next month may hold those days."""
-        return self.month.next.ending_on
+        if self.month is None:
+            return "last_day(period_ends_on + interval 1 day)"
+        return f"date '{self.month.next.ending_on}'"
 
 
 def row_rules(
-    catalogue: Catalogue, contract: Contract, name: str, present: set[str], month: Month
+    catalogue: Catalogue, contract: Contract, name: str, present: set[str], month: Month | None
 ) -> list[RowRule]:
     """Every rule on single rows of a table: the contract's own for the columns that are `present`
-    in the file, then the checks on one row."""
+    in the file, then the checks on one row.
+
+    Without a month they look it up in the row (`cells`), which costs an engine more.
+    """
     table = contract.tables[name]
     columns = {word: c for word, c in table.columns.items() if c.from_ in present}
     terms = Terms(catalogue, columns, month)
@@ -140,9 +145,12 @@ def _is_valid_code(terms: Terms, name: str) -> str:
     """
     column, word = terms.columns[name], terms.catalogue.words[name]
     codes = terms.catalogue.dated_codes(word.codes or "")
-    first, last = terms.month.starting_on, terms.month.ending_on
     value = identifier(name)
-    in_month = in_list(value, [c.code for c in codes if c.is_valid_between(first, last)])
+    if terms.month is None:
+        in_month = was_valid_within("period_starts_on", "period_ends_on", value, codes)
+    else:
+        first, last = terms.month.starting_on, terms.month.ending_on
+        in_month = in_list(value, [c.code for c in codes if c.is_valid_between(first, last)])
     if column.judged_on not in terms.columns:
         return in_month
     day = identifier(str(column.judged_on))
@@ -151,10 +159,8 @@ def _is_valid_code(terms: Terms, name: str) -> str:
 
 def _is_plausible(terms: Terms, name: str) -> str:
     word = terms.catalogue.words[name]
-    latest = date.max if word.may_be_future else terms.latest_day
-    return (
-        f"(cast({_value(terms, name)} as date) between date '{word.earliest}' and date '{latest}')"
-    )
+    latest = f"date '{date.max}'" if word.may_be_future else terms.latest_day
+    return f"(cast({_value(terms, name)} as date) between date '{word.earliest}' and {latest})"
 
 
 def _relations(terms: Terms, name: str, empty: str) -> Iterator[tuple[str, str]]:
