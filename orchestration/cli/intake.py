@@ -127,6 +127,24 @@ def check(
     _take(files, (source, supplier, month), problems, at, as_json, keep=False)
 
 
+def check_page(
+    destination: Annotated[Path, typer.Argument(help="Where to write it, as check.html.")],
+) -> None:
+    """Write a page that checks files in a supplier's own browser, with no server and no network.
+
+    It is one file: send it to a supplier, who opens it and chooses files; nothing leaves their
+    computer. It knows the contracts as they are now; write it again when they change.
+    """
+    from orchestration.contracts.catalogue import the_catalogue
+    from orchestration.portal.page_to_keep import page_to_keep
+
+    with refusals_told():
+        text = page_to_keep(the_catalogue())
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    destination.write_text(text, encoding="utf-8", newline="\n")
+    out.print(f"Written to {destination} ({len(text.encode()) // 1000:,} kB).", markup=False)
+
+
 def _take(
     files: list[Path],
     claimed: tuple[str | None, str | None, str | None],

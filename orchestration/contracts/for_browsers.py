@@ -13,9 +13,8 @@ import duckdb
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.cells import cells, text_name
 from orchestration.contracts.language import Contract, Table
-from orchestration.contracts.row_rule import RowRule
 from orchestration.contracts.rule_book import MONTH, OF_DELIVERIES
-from orchestration.contracts.rules import row_rules
+from orchestration.contracts.rules_alone import all_rules, needed_columns, with_name
 from orchestration.contracts.sentences import rule_texts
 from orchestration.contracts.sql import identifier, quoted
 from orchestration.contracts.sql_trees import CannotBeATree, Tree, tree_of
@@ -123,12 +122,12 @@ class _Compiler:
         looked_at = cells(self._catalogue, table, present, MONTH)
         text = self._tree(looked_at[text_name(word)])
         value = self._tree(looked_at[identifier(word)])
-        return {"text": text, "value": _named(value, text, f"text of {word}")}
+        return {"text": text, "value": with_name(value, text, f"text of {word}")}
 
     def _rules(self, contract: Contract, name: str, after: list[Document]) -> list[Document]:
         found = []
-        needed = _needed(self._catalogue, contract, name)
-        for place, rule in enumerate(_all_rules(self._catalogue, contract, name)):
+        needed = needed_columns(self._catalogue, contract, name)
+        for place, rule in enumerate(all_rules(self._catalogue, contract, name)):
             try:
                 broken = self._tree(rule.broken)
             except CannotBeATree:
@@ -151,7 +150,8 @@ class _Compiler:
     def _note_what_needs_more(self, contract: Contract, name: str, after: list[Document]) -> None:
         """What looks at other rows, other tables or earlier deliveries."""
         table = contract.tables[name]
-        noted = [("D04", table.columns[word].from_) for word in table.key]
+        noted: list[tuple[str, str | None]] = []
+        noted += [("D04", table.columns[word].from_) for word in table.key]
         if table.parent:
             noted.append(("D05", table.columns[table.parent.word].from_))
         for check in self._catalogue.checks.get(contract.source, []):
@@ -193,35 +193,3 @@ class _Compiler:
                 return sorted(str(row[0]) for row in con.execute(query).fetchall())
             except duckdb.Error as error:
                 raise CannotBeATree("a query that looks at rows") from error
-
-
-def _all_rules(catalogue: Catalogue, contract: Contract, name: str) -> list[RowRule]:
-    present = {column.from_ for column in contract.tables[name].columns.values()}
-    return row_rules(catalogue, contract, name, present, None)
-
-
-def _needed(catalogue: Catalogue, contract: Contract, name: str) -> dict[int, list[str]]:
-    """The columns without which each rule, by its place, is not asked: found by leaving them out."""
-    columns = contract.tables[name].columns.values()
-    present = {column.from_ for column in columns}
-    every, needed = _all_rules(catalogue, contract, name), dict[int, list[str]]()
-    for heading in sorted({c.from_ for c in columns if c.may_be_absent or c.since or c.until}):
-        left = [*row_rules(catalogue, contract, name, present - {heading}, None)]
-        named = [(rule.rule, rule.heading) for rule in left]
-        for place, rule in enumerate(every):
-            # A rule that is only worded otherwise says the same of an empty column.
-            if rule in left:
-                left.remove(rule)
-                named.remove((rule.rule, rule.heading))
-            elif (rule.rule, rule.heading) in named:
-                named.remove((rule.rule, rule.heading))
-            else:
-                needed.setdefault(place, []).append(heading)
-    return needed
-
-
-def _named(tree: Tree, part: Tree, name: str) -> Tree:
-    """The tree with every occurrence of a part told by its name."""
-    if tree == part:
-        return ["@", name]
-    return [_named(child, part, name) if isinstance(child, list) else child for child in tree]

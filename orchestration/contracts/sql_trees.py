@@ -57,6 +57,7 @@ CASTS = {
     "TIMESTAMP": "timestamp",
     "INT": "integer",
     "BIGINT": "bigint",
+    "INT128": "hugeint",
     "DECIMAL": "decimal",
     "TEXT": "text",
     "VARCHAR": "text",
@@ -132,7 +133,8 @@ class _Grower:
         parts: Tree = []
         for part in node.args["ifs"]:
             when = self.grow(part.this)
-            parts += [when if subject is None else ["=", subject, when], self.grow(part.args["true"])]
+            parts.append(when if subject is None else ["=", subject, when])
+            parts.append(self.grow(part.args["true"]))
         default = node.args.get("default")
         return ["case", *parts, ["'", None] if default is None else self.grow(default)]
 

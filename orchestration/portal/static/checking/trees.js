@@ -110,6 +110,7 @@ const CASTS = {
   timestamp: (moment) => moment,
   integer: (value) => wholeOf(value, 2n ** 31n),
   bigint: (value) => wholeOf(value, 2n ** 63n),
+  hugeint: (value) => wholeOf(value, 2n ** 127n),
   decimal: (value) => (typeof value === "string" ? decimalOf(value) : value),
   text: (value) => String(value),
   boolean: (value) => value,

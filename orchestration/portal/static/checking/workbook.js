@@ -1,16 +1,18 @@
 // Reads lists in a workbook: every cell as text, as its sender saw it, in the rows of the sheet.
 // What a reader of the sheet does not see, or sees elsewhere than it stands, is refused.
 
-import { DAY, isoDay, momentOf, two, written } from "./days.js";
+import { DAY, isoDay, momentOf, momentSaid, two, written } from "./days.js";
 import { mayLack } from "./recognise.js";
 import { fitsInAnyCapitals, plain, Refusal, stripped, withCommas } from "./words.js";
-import { AS_LIST, asShown, openWorkbook, partsOf } from "./workbook_parts.js";
+import { AS_LIST, asShown, openWorkbook, partsOf, unwritten, Writing } from "./workbook_parts.js";
 
 const HEADINGS_WITHIN = 20;
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 2000;
 const MOST_CELLS = 4_000_000;
 const LONGEST_ERROR = 20;
+const LATEST = momentOf(9999, 12, 31) + DAY - 1;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const REFERENCE = /^([A-Z]{1,3})([1-9][0-9]{0,6})$/;
 
 // `tables` by name; `spell(table)` and `wanted(table)` as for delimited text.
@@ -108,14 +110,13 @@ class Reading {
     this.start = this.start.bind(this);
     this.text = this.text.bind(this);
     this.end = this.end.bind(this);
-    this.hints = 0;
+    this.writing = new Writing();
   }
 
   start(name, said) {
     if (name === "c") this.toCell(said);
     else if (name === "v" || name === "is") this.toValue(name);
-    else if (name === "t" && this.within === "is") this.within = "is t";
-    else if (name === "rPh") this.hints += 1;
+    else if (this.within === "is") this.writing.start(name, said);
     else if (name === "row") {
       this.row = said.r === undefined ? this.row + 1 : Number(said.r);
       this.column = 0;
@@ -134,6 +135,7 @@ class Reading {
 
   toValue(name) {
     this.within = name;
+    if (name === "is") this.writing.begin();
     this.sheet.filledRows.add(this.row);
     this.sheet.columns.add(this.column);
     this.sheet.count += 1;
@@ -154,13 +156,14 @@ class Reading {
     if (this.cell.kind === "e" && this.cell.error.length < LONGEST_ERROR) {
       this.cell.error += stripped(characters);
     }
-    if ((this.within === "v" || this.within === "is t") && !this.hints) this.cell.text += characters;
+    if (this.within === "v") this.cell.text += characters;
+    else if (this.within === "is") this.writing.text(characters);
   }
 
   end(name) {
+    if (name === "is") this.cell.text = this.writing.made;
     if (name === "v" || name === "is") this.within = "";
-    else if (name === "t" && this.within === "is t") this.within = "is";
-    else if (name === "rPh") this.hints -= 1;
+    else if (this.within === "is") this.writing.end(name);
     else if (name === "c") {
       const value = valueOf(this.cell, this.parts);
       if (value !== null) {
@@ -177,11 +180,13 @@ class Reading {
 function valueOf(cell, parts) {
   const { kind, text, style } = cell;
   if (kind === "e") return { kind: "text", value: cell.error };
-  if (kind === "s") return asText(parts.texts[Number(text)] ?? "");
-  if (kind === "inlineStr" || kind === "str") return asText(text);
+  if (kind === "s") return asText(parts.texts[/^\d+$/.test(text) ? Number(text) : 0] ?? "");
+  if (kind === "inlineStr") return asText(text);
+  if (kind === "str") return asText(unwritten(text));
   if (text === "") return null;
   if (kind === "b") return { kind: "truth", value: text !== "0" };
-  if (kind === "d") return asText(text);
+  if (kind === "d") return { kind: "said", value: text };
+  if (!NUMBER.test(text)) return asText(text);
   const number = Number(text);
   const date = parts.dates[style];
   if (date) return { kind: date, value: number };
@@ -310,11 +315,17 @@ function textOf(cell, format, parts) {
   if (cell.kind === "text") return cell.value;
   if (cell.kind === "truth") return cell.value ? "TRUE" : "FALSE";
   if (cell.kind === "number") return cell.shown ? asShown(cell.value, cell.shown) : asDigits(cell.value);
+  if (cell.kind === "said") return momentShown(momentSaid(cell.value), format);
   if (cell.kind === "span") return spanOf(Math.round(cell.value * DAY));
-  if (cell.value < 1) return timeOf(Math.round(cell.value * DAY));
+  if (cell.value < 1) return timeOf(within(Math.round(cell.value * DAY)));
   const moment = momentOfSerial(cell.value, parts.is1904);
+  if (moment > LATEST) return asDigits(cell.value);
+  return momentShown(moment, format);
+}
+
+function momentShown(moment, format) {
   if (format) return written(moment, format);
-  return moment % DAY === 0 ? isoDay(moment) : `${isoDay(moment)} ${timeOf(moment % DAY)}`;
+  return moment % DAY === 0 ? isoDay(moment) : `${isoDay(moment)} ${timeOf(within(moment), false)}`;
 }
 
 // The day 60 of the old calendar of spreadsheets, 29 February 1900, never was.
@@ -324,15 +335,21 @@ function momentOfSerial(serial, is1904) {
   return first + Math.round(days * DAY);
 }
 
-function timeOf(milliseconds) {
+// The time of the day, in milliseconds.
+function within(milliseconds) {
+  return ((milliseconds % DAY) + DAY) % DAY;
+}
+
+function timeOf(milliseconds, withParts = true) {
   const seconds = Math.floor(milliseconds / 1000);
-  return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => two(Math.floor(part))).join(":");
+  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60];
+  const rest = withParts && milliseconds % 1000 ? `.${String(milliseconds % 1000).padStart(3, "0")}000` : "";
+  return parts.map((part) => two(Math.floor(part))).join(":") + rest;
 }
 
 function spanOf(milliseconds) {
   const days = Math.floor(milliseconds / DAY);
-  const seconds = Math.floor((milliseconds - days * DAY) / 1000);
-  const time = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const time = timeOf(within(milliseconds)).replace(/^0/, "");
   return days ? `${days} day${Math.abs(days) === 1 ? "" : "s"}, ${time}` : time;
 }
 

@@ -169,23 +169,53 @@ function kindOfDate(format) {
 async function textsOf(held) {
   const texts = [];
   if (!held.has("xl/sharedStrings.xml")) return texts;
-  let [isText, hints, made] = [false, 0, ""];
+  const writing = new Writing();
   await held.walk("xl/sharedStrings.xml", {
-    start: (name) => {
-      if (name === "si") made = "";
-      else if (name === "rPh") hints += 1;
-      else if (name === "t") isText = true;
+    start: (name, said) => {
+      if (name === "si") writing.begin();
+      else writing.start(name, said);
     },
-    text: (characters) => {
-      if (isText && !hints) made += characters;
-    },
+    text: (characters) => writing.text(characters),
     end: (name) => {
-      if (name === "si") texts.push(made);
-      else if (name === "rPh") hints -= 1;
-      else if (name === "t") isText = false;
+      if (name === "si") texts.push(writing.made);
+      else writing.end(name);
     },
   });
   return texts;
+}
+
+// A text as it is put together from its parts: white space around one counts only where it says so.
+export class Writing {
+  constructor() {
+    this.begin();
+  }
+
+  begin() {
+    [this.made, this.part, this.hints] = ["", null, 0];
+  }
+
+  start(name, said) {
+    if (name === "rPh") this.hints += 1;
+    else if (name === "t" && !this.hints) [this.part, this.isKept] = ["", said["xml:space"] === "preserve"];
+  }
+
+  text(characters) {
+    if (this.part !== null) this.part += characters;
+  }
+
+  end(name) {
+    if (name === "rPh") this.hints -= 1;
+    else if (name === "t" && this.part !== null) {
+      const plain = this.isKept ? this.part : this.part.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+      this.made += unwritten(plain);
+      this.part = null;
+    }
+  }
+}
+
+// `_x0041_` is how a workbook writes a character that XML cannot hold.
+export function unwritten(text) {
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 // A number as its format shows it.
@@ -200,6 +230,7 @@ export function asShown(number, code) {
 
 // With so many places, halves to the even neighbour where they are exact.
 function fixed(number, places) {
+  if (Math.abs(number) >= 1e21) return BigInt(number) + (places ? `.${"0".repeat(places)}` : "");
   if (places === 0 && Math.abs(number % 1) === 0.5) return String(2 * Math.round(number / 2));
   return number.toFixed(places);
 }

@@ -10,6 +10,7 @@ const MB = 1_000_000;
 const END_SIZE = 22;
 const LONGEST_COMMENT = 65_535;
 const LOCAL_HEADER = 30;
+const PIECE = 1 << 14;
 const SEND_PLAIN = "Make the archive again, or send the files as they are.";
 
 export class NotHonest extends Error {}
@@ -145,10 +146,10 @@ async function unpacked(blob, member) {
   }
   const made = new Uint8Array(member.size);
   let filled = 0;
-  const reader = packed.stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const reader = inPieces(packed).pipeThrough(new DecompressionStream("deflate-raw")).getReader();
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
     if (filled + piece.value.length > member.size) {
-      await reader.cancel();
+      reader.cancel().catch(() => {});
       throw new NotHonest();
     }
     made.set(piece.value, filled);
@@ -156,4 +157,17 @@ async function unpacked(blob, member) {
   }
   if (filled !== member.size) throw new NotHonest();
   return made;
+}
+
+// A browser unpacks all of a piece before anybody can say stop, so that pieces must be small.
+function inPieces(blob) {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      if (at >= blob.size) return controller.close();
+      controller.enqueue(await bytesOf(blob, at, at + PIECE));
+      at += PIECE;
+      return undefined;
+    },
+  });
 }
