@@ -26,6 +26,7 @@ from benchmarks.processes import Bench, markdown
 
 PASSWORD = "violet tram kettle moon"
 SIGN = re.compile(r'name="csrf_token" value="([0-9a-f]+)"')
+MONTH = re.compile(r"\d{4}-\d\d")
 CODED = re.compile(r"_(X99\d\d)_")
 ROLES = ("engineer", "analyst", "approver", "auditor")
 HEADINGS = (
@@ -175,11 +176,12 @@ def at_once_during_a_night(bench: Bench, pupils: int, people: int) -> None:
     """So many people drop and submit while the nightly load runs."""
     made, home = bench.folder / "authority", bench.folder / "busy"
     bench.part("prepare", "sample", str(made), str(pupils), "3")
-    months = sorted({path.name for path in (made / "landing").glob("*/*") if path.is_dir()})
-    earlier = [str(path) for path in (made / "landing").glob("*/*") if path.name != months[-1]]
+    folders = sorted((made / "landing").glob("*/*"))
+    months = sorted({path.name for path in folders if MONTH.fullmatch(path.name)})
+    earlier = [str(path) for path in folders if not path.name.startswith(months[-1])]
     receive(bench, home, earlier)
-    groups = [path for path in sorted((made / "landing").glob(f"*/{months[-1]}"))]
-    senders = [one for group in groups for one in deliveries_in(group)]
+    last = [path for path in folders if path.name == months[-1]]
+    senders = [one for group in last for one in deliveries_in(group)]
     chosen = [senders[number % len(senders)] for number in range(people)]
     for number, (supplier, _) in enumerate(chosen):
         add_person(bench, home, f"Visitor {number}", "supplier", supplier)
@@ -222,6 +224,9 @@ def at_once_during_a_night(bench: Bench, pupils: int, people: int) -> None:
         ["the night after they began (s), ended with", f"{night_ended:.0f}, {night_code}"],
     ]
     print(markdown(["", ""], rows), flush=True)
+    for one, (supplier, paths) in zip(visitors, chosen, strict=True):
+        if one.failure or one.state not in ("read", "received"):
+            print(f"- {supplier}, {paths[0].name}: {one.state} {one.failure}")
     if failed or night_code or taken != sum(submitted):
         raise SystemExit("somebody, or the night, failed")
 
