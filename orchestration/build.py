@@ -24,7 +24,7 @@ from orchestration.register.rows import loaded_everywhere_sql, rows_file
 from orchestration.register.silence import Notices, expected_until
 from orchestration.run_tables import create_deliveries, create_run
 from orchestration.stores import FILES, STORES, Store
-from orchestration.writer import is_in_use
+from orchestration.writer import discard_unused
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,7 @@ def is_the_latest(home: Home, month: Month) -> bool:
 def discard_builds(home: Home) -> None:
     """Throw away what an earlier run left unfinished, and nothing that a file is being checked in;
     the caller holds the writer's lock."""
-    for folder in home.builds.iterdir():
-        if folder.is_dir() and not is_in_use(folder):
-            shutil.rmtree(folder)
+    discard_unused(home.builds)
 
 
 def row_id_sql(secret: str, table: str) -> str:

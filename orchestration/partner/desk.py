@@ -6,7 +6,7 @@ How a drop is read is in `checking`. What a stop of the server interrupts is beg
 
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from datetime import datetime
 from functools import partial
 from threading import Lock
@@ -27,6 +27,7 @@ class Desk:
         self._lock = Lock()
         self._pools: dict[str, ProcessPoolExecutor] = {}
         self._at_work: set[tuple[str, str]] = set()
+        self._is_closed = False
 
     def read(self, drop: Drop, at: datetime) -> None:
         """Have a drop read; the page sees its state."""
@@ -50,6 +51,7 @@ class Desk:
     def close(self) -> None:
         """Stop at once: whatever was under way is begun again by the next server."""
         with self._lock:
+            self._is_closed = True
             pools, self._pools = list(self._pools.values()), {}
         for pool in pools:
             workers = list((getattr(pool, "_processes", None) or {}).values())
@@ -63,13 +65,19 @@ class Desk:
             if (state, drop.number) in self._at_work:
                 return
             self._at_work.add((state, drop.number))
-            pool = self._pools.get(state)
-            if pool is None:
-                count = READERS if state == "reading" else 1
-                pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
-                self._pools[state] = pool
-            done = pool.submit(work, str(self._home.root), drop.supplier, drop.number, at)
+            said = (str(self._home.root), drop.supplier, drop.number, at)
+            pool = self._pools.get(state) or self._new_pool(state)
+            try:
+                done = pool.submit(work, *said)
+            except BrokenExecutor:
+                pool = self._new_pool(state)
+                done = pool.submit(work, *said)
         done.add_done_callback(partial(self._ended, state, drop, at, pool))
+
+    def _new_pool(self, state: State) -> ProcessPoolExecutor:
+        count = READERS if state == "reading" else 1
+        self._pools[state] = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+        return self._pools[state]
 
     def _ended(
         self,
@@ -82,11 +90,11 @@ class Desk:
         """A drop whose process broke down is told as failed: it can be sent once more."""
         with self._lock:
             self._at_work.discard((state, drop.number))
-            is_ours = self._pools.get(state) is pool
             broke = not done.cancelled() and done.exception() is not None
-            if broke and is_ours:
+            is_broken = broke and isinstance(done.exception(), BrokenExecutor)
+            if is_broken and self._pools.get(state) is pool:
                 del self._pools[state]
-        if broke and is_ours:
+        if broke and not self._is_closed:
             left = find(self._home, drop.supplier, drop.number)
             if left and left.state == state:
                 move(self._home, left, "failed", at, only_from=[state])

@@ -5,13 +5,11 @@ Whether it counts is the register's to say.
 
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from orchestration.home import Home
 from orchestration.keys import the_keys
@@ -19,7 +17,7 @@ from orchestration.keys.sealing import seal_file, sealed_name
 from orchestration.refusals import Refusal
 from orchestration.register.book import DeliveredFile, Submission, submission_folder
 from orchestration.register.recognise import Delivery
-from orchestration.writer import IN_USE
+from orchestration.writer import discard_unused, lock_beside
 
 SCRATCH = "delivery-"
 
@@ -54,14 +52,16 @@ def scratch_folder(home: Home) -> Iterator[Path]:
 
     It goes when the delivery is judged; one that a crash left goes before the next delivery.
     """
-    for left in home.builds.glob(f"{SCRATCH}*"):
-        with suppress(Timeout), FileLock(left / IN_USE, timeout=0):
-            shutil.rmtree(left, ignore_errors=True)
-    with (
-        tempfile.TemporaryDirectory(dir=home.builds, prefix=SCRATCH) as folder,
-        FileLock(Path(folder) / IN_USE),
-    ):
-        yield Path(folder)
+    discard_unused(home.builds, f"{SCRATCH}*")
+    folder = home.builds / f"{SCRATCH}{secrets.token_hex(8)}"
+    lock = lock_beside(folder)
+    with lock:
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
+            Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def move_into_place(scratch: Path, folder: Path) -> None:

@@ -3,7 +3,6 @@
 What is left is a tombstone: keyed pseudonyms, counts and who decided, so that nobody comes back.
 """
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +18,7 @@ from orchestration.rights.enforcing import enforce
 from orchestration.rights.leftovers import files_that_mention, traces_in
 from orchestration.rights.records import remove_records
 from orchestration.rights.tracing import Traced
-from orchestration.writer import is_in_use
+from orchestration.writer import discard_unused
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,7 @@ def drop_builds(home: Home) -> None:
     kept. Rows deleted from a database would stay in its file."""
     for path in (home.staging, home.staging.with_name(home.staging.name + ".wal")):
         path.unlink(missing_ok=True)
-    for folder in home.builds.iterdir():
-        if folder.is_dir() and not is_in_use(folder):
-            shutil.rmtree(folder)
+    discard_unused(home.builds)
 
 
 def _remove_refused(home: Home, traced: Traced) -> int:
