@@ -31,7 +31,8 @@ def drawings(picked: Picked, name: str) -> dict[str, str]:
 
 def figure(picked: Picked, name: str, drawn: dict[str, str], file: str, size: int) -> Iterator[str]:
     """The chart's part of a page; `drawn` are its files, `file` the data it is of."""
-    yield f'<figure id="{name}" data-file="{escape(file)}"><h4>{escape(picked.title)}</h4>'
+    yield f'<figure id="{name}" data-file="{escape(file)}" aria-labelledby="{name}-title">'
+    yield f'<h4 id="{name}-title">{escape(picked.title)}</h4>'
     yield f"<p>{escape(_about(picked))}</p>"
     if drawn:
         width, height = size_of(drawn[f"{FOLDER}/{name}.svg"])
@@ -40,9 +41,7 @@ def figure(picked: Picked, name: str, drawn: dict[str, str], file: str, size: in
             f'<img src="{FOLDER}/{name}.svg" width="{width}" height="{height}"'
             f' alt="{escape(in_words(picked))}"></picture>'
         )
-    yield "<figcaption>"
-    yield from (f"<p>{escape(said)}</p>" for said in _caption(picked))
-    yield "</figcaption>"
+    yield from (f'<p class="small">{escape(said)}</p>' for said in _caption(picked))
     yield f"<details><summary>Table: {escape(picked.title)}</summary>"
     yield from html_of(table_of(picked), f"{name}-table")
     yield "</details>"

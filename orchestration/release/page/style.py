@@ -29,7 +29,7 @@ nav li { margin: .3rem 0; }
 .note { border-left: 6px solid #1d4f91; padding: .25rem 0 .25rem 1rem; margin: 1.25rem 0; }
 figure { margin: 0 0 2rem; }
 figure img { display: block; max-width: 100%; height: auto; }
-figcaption { font-size: 1rem; }
+.small { font-size: 1rem; }
 summary { cursor: pointer; color: #1d4f91; text-decoration: underline; padding: .4rem 0; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; min-width: min(100%, 24rem); font-size: 1rem;
@@ -54,7 +54,7 @@ PAPER = """
   h1 { font-size: 18pt; }
   h2 { font-size: 15pt; }
   h3, h4 { font-size: 12pt; }
-  table, figcaption { font-size: 9.5pt; }
+  table, .small { font-size: 9.5pt; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; display: block; }
