@@ -16,7 +16,7 @@ BUDGET = 150_000
 SIGNS = {"c", "x", "z", "low"}
 TIME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December) \d{4}|[Ww]eek \d+ of \d{4}|(?<![\w,])\d{4}(?: to \d{4})?(?![\w,.%])"
+    r"|December) \d{4}|[Ww]eek \d+ of \d{4}|(?<![\w,])\d{4}(?: to \d{4})?(?![\w%]|[.,]\d)"
 )
 Row = dict[str, str]
 
