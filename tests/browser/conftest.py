@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from orchestration.home import Home
 from orchestration.portal import passwords
@@ -23,6 +23,7 @@ QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
     *("--disable-component-update", "--disable-sync"),
 )
+MILLISECONDS = 20_000  # a machine that builds a night beside is slow
 
 
 def chromium_path() -> str | None:
@@ -44,6 +45,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("SENDMART_BROWSER") == "required":
             pytest.fail("Chromium is not installed, and SENDMART_BROWSER says that it must be")
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    expect.set_options(timeout=MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
@@ -54,7 +56,7 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that knows nobody yet; its pages may ask no other machine for anything."""
     context = chromium.new_context()
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(MILLISECONDS)
     yield context
     context.close()
 

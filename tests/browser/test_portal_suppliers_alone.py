@@ -284,6 +284,14 @@ def test_a_hostile_name_is_only_a_name(portal: Portal, name: str, tmp_path: Path
     push(ann, path, "withdraw")
 
 
+def test_what_a_cell_says_is_shown_and_never_run(portal: Portal) -> None:
+    ann, code = portal.browser(ANN), "<img src=x onerror=alert(1)>"
+    text, path = send(ann, waits({}, {"patient_pseudo_id": "S002", "service": code}))
+    assert code not in text
+    assert "&lt;img src=x onerror=alert(1)&gt;" in text
+    push(ann, path, "withdraw")
+
+
 def test_a_drop_is_gone_after_a_day_and_its_link_says_no_more(portal: Portal) -> None:
     ann = portal.browser(ANN)
     _, path = send(ann, waits({"postcode_sector": "ZZ9 5"}))
