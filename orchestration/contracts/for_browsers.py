@@ -13,6 +13,7 @@ import duckdb
 from orchestration.contracts.catalogue import Catalogue
 from orchestration.contracts.cells import cells, text_name
 from orchestration.contracts.language import Contract, Table
+from orchestration.contracts.layouts import GUIDE_SHEET, LISTS_SHEET
 from orchestration.contracts.rule_book import MONTH, OF_DELIVERIES
 from orchestration.contracts.rules_alone import all_rules, needed_columns, with_name
 from orchestration.contracts.sentences import rule_texts
@@ -40,6 +41,7 @@ def document(catalogue: Catalogue, sources: list[str] | None = None) -> Document
         "sources": told,
         "rules": {rule: texts[rule] for rule in sorted({*compiler.told, *ALWAYS_TOLD})},
         "lists": compiler.lists,
+        "passed_over": [GUIDE_SHEET, LISTS_SHEET],
     }
     return {"version": hashlib.sha256(as_json(held).encode()).hexdigest()[:16], **held}
 

@@ -88,7 +88,10 @@ async function extractsOf(held, delivery) {
     if (layout.kind === "workbook") {
       const wanted = (table) => wantedFor(contract, table);
       const told = Object.fromEntries(tables.map((name) => [name, contract.tables[name]]));
-      Object.assign(extracts, await readWorkbook(file, told, spell, wanted));
+      Object.assign(
+        extracts,
+        await readWorkbook(file, told, spell, wanted, held.passed_over),
+      );
     } else {
       const [name] = tables;
       const promised = contract.tables[name].columns.length;

@@ -15,16 +15,18 @@ const LATEST = momentOf(9999, 12, 31) + DAY - 1;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const REFERENCE = /^([A-Z]{1,3})([1-9][0-9]{0,6})$/;
 
-// `tables` by name; `spell(table)` and `wanted(table)` as for delimited text.
-export async function readWorkbook(file, tables, spell, wanted) {
+// `tables` by name; `spell(table)` and `wanted(table)` as for delimited text. The sheets that a
+// template explains itself by are passed over.
+export async function readWorkbook(file, tables, spell, wanted, passedOver) {
   const held = await openWorkbook(file);
   const parts = await partsOf(held);
-  const chosen = chosenSheets(file.name, tables, parts.sheets);
+  const ofTheSender = parts.sheets.filter((sheet) => !passedOver.includes(sheet.name));
+  const chosen = chosenSheets(file.name, tables, ofTheSender);
   const sheets = {};
   for (const [name, sheet] of Object.entries(chosen)) {
     sheets[name] = await readSheet(held, file.name, name, sheet.part, parts);
   }
-  const others = parts.sheets.filter((sheet) => !Object.values(chosen).includes(sheet));
+  const others = ofTheSender.filter((sheet) => !Object.values(chosen).includes(sheet));
   let unlisted = others.map(
     (sheet) => `${sheet.isVisible ? "another" : "a hidden"} sheet (${sheet.position})`,
   );
