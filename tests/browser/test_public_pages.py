@@ -20,6 +20,8 @@ from tests.unit.orchestration.release.stepping import out
 MONTHS = ("July", "August", "September", "October", "November", "December")
 PAGES = ("index.html", "tables.html", "catalogue.html", "sources.html", "source-sen2.html")
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+ALL_AT_ONCE = "document.querySelectorAll('img').forEach(one => one.loading = 'eager')"
+LOADED = "[...document.images].every(one => one.complete)"
 BROKEN = "[...document.images].filter(one => !one.naturalWidth).map(one => one.src)"
 
 
@@ -60,6 +62,8 @@ def at(released: Path, name: str) -> str:
 def test_no_page_keeps_anybody_out(page: Page, released: Path, name: str) -> None:
     page.goto(at(released, name))
     page.evaluate(OPEN_ALL)
+    page.evaluate(ALL_AT_ONCE)
+    page.wait_for_function(LOADED)
     assert violations(page) == []
     assert page.evaluate(BROKEN) == []
 
@@ -117,6 +121,7 @@ def test_a_phone_gets_the_drawing_made_for_it_and_reads_its_words(
     page.goto(at(released, "index.html"))
     image = page.locator("figure img").first
     image.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
     assert str(image.evaluate("one => one.currentSrc")).endswith("-narrow.svg")
     shrunk = float(image.evaluate("one => one.getBoundingClientRect().width / one.naturalWidth"))
     assert shrunk * 14 > 11, f"letters of a drawing are {shrunk * 14:.0f} px high"

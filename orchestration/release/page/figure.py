@@ -38,7 +38,7 @@ def figure(picked: Picked, name: str, drawn: dict[str, str], file: str, size: in
         width, height = size_of(drawn[f"{FOLDER}/{name}.svg"])
         yield (
             f'<picture><source media="(max-width: 40em)" srcset="{FOLDER}/{name}-narrow.svg">'
-            f'<img src="{FOLDER}/{name}.svg" width="{width}" height="{height}"'
+            f'<img src="{FOLDER}/{name}.svg" width="{width}" height="{height}" loading="lazy"'
             f' alt="{escape(in_words(picked))}"></picture>'
         )
     yield from (f'<p class="small">{escape(said)}</p>' for said in _caption(picked))
