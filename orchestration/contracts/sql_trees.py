@@ -89,46 +89,46 @@ class _Grower:
         if kind in KEYED:
             name, parts = KEYED[kind]
             return [name, *(self.grow(node.args[part]) for part in parts)]
-        grower = getattr(self, f"_{kind.__name__.lower()}", None)
+        grower = getattr(self, f"_of_{kind.__name__.lower()}", None)
         if grower is None:
             raise CannotBeATree(kind.__name__)
         grown: Tree = grower(node)
         return grown
 
-    def _column(self, node: exp.Column) -> Tree:
+    def _of_column(self, node: exp.Column) -> Tree:
         if node.table:
             raise CannotBeATree("a column of another table")
         return ["@", node.name]
 
-    def _literal(self, node: exp.Literal) -> Tree:
+    def _of_literal(self, node: exp.Literal) -> Tree:
         if node.is_string:
             return ["'", node.this]
         return ["'", float(node.this) if "." in node.this else int(node.this)]
 
-    def _bytestring(self, node: exp.ByteString) -> Tree:
+    def _of_bytestring(self, node: exp.ByteString) -> Tree:
         return ["'", re.sub(r"\\[trn]", lambda found: SPACES[found[0]], str(node.this))]
 
-    def _chr(self, node: exp.Chr) -> Tree:
+    def _of_chr(self, node: exp.Chr) -> Tree:
         return ["'", chr(int(node.expressions[0].this))]
 
-    def _boolean(self, node: exp.Boolean) -> Tree:
+    def _of_boolean(self, node: exp.Boolean) -> Tree:
         return ["'", bool(node.this)]
 
-    def _null(self, node: exp.Null) -> Tree:
+    def _of_null(self, node: exp.Null) -> Tree:
         return ["'", None]
 
-    def _is(self, node: exp.Is) -> Tree:
+    def _of_is(self, node: exp.Is) -> Tree:
         if not isinstance(node.expression, exp.Null):
             raise CannotBeATree("is, but not of null")
         return ["is null", self.grow(node.this)]
 
-    def _coalesce(self, node: exp.Coalesce) -> Tree:
+    def _of_coalesce(self, node: exp.Coalesce) -> Tree:
         return ["coalesce", *map(self.grow, [node.this, *node.expressions])]
 
-    def _least(self, node: exp.Least) -> Tree:
+    def _of_least(self, node: exp.Least) -> Tree:
         return ["least", *map(self.grow, [node.this, *node.expressions])]
 
-    def _case(self, node: exp.Case) -> Tree:
+    def _of_case(self, node: exp.Case) -> Tree:
         subject = None if node.this is None else self.grow(node.this)
         parts: Tree = []
         for part in node.args["ifs"]:
@@ -138,10 +138,10 @@ class _Grower:
         default = node.args.get("default")
         return ["case", *parts, ["'", None] if default is None else self.grow(default)]
 
-    def _arraycontains(self, node: exp.ArrayContains) -> Tree:
+    def _of_arraycontains(self, node: exp.ArrayContains) -> Tree:
         return self._among(node.expression, node.this.expressions)
 
-    def _in(self, node: exp.In) -> Tree:
+    def _of_in(self, node: exp.In) -> Tree:
         query = node.args.get("query")
         if query is None:
             return self._among(node.this, node.expressions)
@@ -159,7 +159,7 @@ class _Grower:
             tree = one if tree == ["'", False] else ["or", tree, one]
         return tree
 
-    def _cast(self, node: exp.Cast) -> Tree:
+    def _of_cast(self, node: exp.Cast) -> Tree:
         kind = CASTS.get(node.to.this.name)
         if kind is None:
             raise CannotBeATree(f"cast to {node.to.this.name}")
@@ -167,30 +167,30 @@ class _Grower:
             return ["moment", node.this.this]
         return ["cast", self.grow(node.this), kind]
 
-    def _trycast(self, node: exp.TryCast) -> Tree:
+    def _of_trycast(self, node: exp.TryCast) -> Tree:
         kind = CASTS.get(node.to.this.name)
         if kind not in ("integer", "bigint", "decimal"):
             raise CannotBeATree(f"try_cast to {node.to.this.name}")
         return ["try_cast", self.grow(node.this), kind]
 
-    def _anonymous(self, node: exp.Anonymous) -> Tree:
+    def _of_anonymous(self, node: exp.Anonymous) -> Tree:
         if node.name != "try_strptime":
             raise CannotBeATree(node.name)
         return ["try_strptime", *map(self.grow, node.expressions)]
 
-    def _regexpreplace(self, node: exp.RegexpReplace) -> Tree:
+    def _of_regexpreplace(self, node: exp.RegexpReplace) -> Tree:
         if str(node.args["modifiers"].this) != "g":
             raise CannotBeATree("regexp_replace of the first match")
         parts = (node.this, node.expression, node.args["replacement"])
         return ["regexp_replace", *map(self.grow, parts)]
 
-    def _extract(self, node: exp.Extract) -> Tree:
+    def _of_extract(self, node: exp.Extract) -> Tree:
         return ["extract", str(node.this.this).lower(), self.grow(node.expression)]
 
-    def _add(self, node: exp.Add) -> Tree:
+    def _of_add(self, node: exp.Add) -> Tree:
         return self._sum("+", node)
 
-    def _sub(self, node: exp.Sub) -> Tree:
+    def _of_sub(self, node: exp.Sub) -> Tree:
         return self._sum("-", node)
 
     def _sum(self, sign: str, node: exp.Binary) -> Tree:
@@ -200,7 +200,7 @@ class _Grower:
             return ["later", self.grow(left), count, str(right.args["unit"].this).lower()]
         return [sign, self.grow(left), self.grow(right)]
 
-    def _datediff(self, node: exp.DateDiff) -> Tree:
+    def _of_datediff(self, node: exp.DateDiff) -> Tree:
         if str(node.args["unit"].this).lower() != "day":
             raise CannotBeATree("a difference that is not in days")
         return ["days between", self.grow(node.expression), self.grow(node.this)]

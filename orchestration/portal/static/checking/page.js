@@ -208,10 +208,10 @@
     const places = new Set(receipts.flatMap((receipt) => (receipt.problems ?? []).map((one) => one[2] ?? one[1])));
     const isOne = places.size < 2;
     const rows = few.map((one) => {
-      const cells = [one.line, one.column ?? "", one.value ?? "(empty)", one.sheet ?? one.file ?? ""];
+      const cells = [one.line, one.value ?? "(empty)", one.column ?? "", one.sheet ?? one.file ?? ""];
       return made("tr", {}, ...cells.slice(0, isOne ? 3 : 4).map((cell, place) => tableCell("td", "cell", String(cell), place)));
     });
-    const named = ["Line", "Column", "Your value", "File or sheet"].slice(0, isOne ? 3 : 4);
+    const named = ["Line", "Your value", "Column", "File or sheet"].slice(0, isOne ? 3 : 4);
     const heads = named.map((text, place) => tableCell("th", "header", text, place));
     const caption = group.count > few.length ? `The first ${few.length} of ${counted(group.count, "line", "lines")}` : "Every line";
     const table = made(
