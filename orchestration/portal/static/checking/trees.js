@@ -148,7 +148,8 @@ function decimalOf(value) {
   let whole = BigInt((found[2] || "0") + digits.slice(0, 6));
   if (digits[6] >= "5") whole += 1n;
   if (whole >= 10n ** 18n) return null;
-  const number = Number(whole) / 1e6;
+  const said = String(whole).padStart(7, "0");
+  const number = Number(`${said.slice(0, -6)}.${said.slice(-6)}`);
   return found[1] ? -number : number;
 }
 
