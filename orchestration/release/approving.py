@@ -13,6 +13,7 @@ from orchestration.publication.people import People, Person, is_one_of
 from orchestration.publication.states import DraftStanding, Standing
 from orchestration.refusals import Refusal
 from orchestration.release.folders import manifest_in, refuse_faults
+from orchestration.release.remembering import refuse_unless_attacked
 from orchestration.release.settling import Answer, opened
 
 
@@ -62,6 +63,7 @@ def approve(
     if manifest_in(home.drafts / draft.name)["version"] != standing.next_version:
         what = f"{draft.name} was made before {standing.versions[-1].name} was released."
         raise Refusal("--approve", what, _draft_again(month))
+    refuse_unless_attacked(home, draft.name, "--approve", month)
     told = {"whole": draft.whole, "post": person.post}
     journal.add("approved", month, draft.name, who=person.name, at=at, why=why, told=told)
     said = f"Approved: {draft.name} ({draft.whole[:12]}), by {person.name}, {person.post}."

@@ -13,6 +13,7 @@ from pathlib import Path
 from orchestration.dbt_runner import ensure_manifest
 from orchestration.gates.values import refuse_text
 from orchestration.measures.declared import Measure, measures_in
+from orchestration.release.certificate import certificate, certificate_csv
 from orchestration.release.changes import what_changed
 from orchestration.release.contents import Contents
 from orchestration.release.csvw import csvw_metadata
@@ -31,6 +32,7 @@ from orchestration.release.statuses import statuses
 from orchestration.release.workbook import as_xlsx
 
 CHANGED, WORDS, INDEX = "what_changed.csv", "words.json", "release.json"
+CERTIFICATE = "certificate.csv"
 WORKBOOK = "figures"
 # A drawing says what its table says; places along its lines can look like numbers of anything.
 DRAWN = ".svg"
@@ -43,6 +45,8 @@ def documents(contents: Contents) -> dict[str, bytes]:
     contents = contents if contents.measures else replace(contents, measures=measures)
     drafted, book = headlines(contents), release_sheets(contents)
     texts = {CHANGED: what_changed(contents), WORDS: words_json(contents, drafted)}
+    if proven := certificate(contents):
+        texts[CERTIFICATE] = certificate_csv(proven)
     pages = {
         "methodology": methodology_page(contents),
         "data_dictionary": dictionary_page(contents),

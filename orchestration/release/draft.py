@@ -106,9 +106,8 @@ def _note(
         told = {"whole": made.whole, "version": standing.next_version, "changed": changed}
         journal.add("drafted", month, name, who=who, at=at, told=told)
     if known is None or not known.is_gated:
-        gates = made.manifest["gates"]
-        blocked = blocks(gates)
-        asked = {q.identity: f"{q.sentence} {q.what_to_do}" for q in queries(gates, month)}
+        blocked = blocks(made.gates)
+        asked = {q.identity: f"{q.sentence} {q.what_to_do}" for q in queries(made.gates, month)}
         state: State = "blocked" if blocked else "gated"
         told = {"blocks": blocked, "queries": asked}
         journal.add(state, month, name, who=who, at=at, told=told)

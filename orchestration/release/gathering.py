@@ -11,15 +11,16 @@ from typing import Any
 
 from orchestration import __version__
 from orchestration.build import Build
+from orchestration.disclosure.ledger import released_before
 from orchestration.ducks import open_to_read
 from orchestration.gates.data_docs import data_docs
-from orchestration.gates.kept import kept_judgements
+from orchestration.gates.kept import Kept, kept_judgements
 from orchestration.gates.values import refuse_text
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.states import Standing
 from orchestration.register.book import Submission
-from orchestration.release.accounts import input_told, rows_by_room
+from orchestration.release.accounts import accounts_of, gates_told, input_told
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import (
     Dataset,
@@ -48,6 +49,7 @@ NO_ROWS = "It has no rows: nothing that feeds it was received for its months."
 # These stay with the draft: who works on the release may see them.
 DRAFT_NOTICE = "DRAFT.txt"
 GATE_PAGES = "data_docs"
+ACCOUNTS = "accounts.json"
 NOT_RELEASED = """This is a draft. Its files say which version they will be if they are released as
 they are; until then they are for those who work on the release, and not to be passed on.
 """
@@ -58,11 +60,13 @@ class Gathered:
     """A draft that is made and lies nowhere yet.
 
     files  everything with its manifest; `plain` are the data and their descriptions alone
+    gates  what the gates said, by suite, with how many rows
     """
 
     files: dict[str, bytes]
     plain: dict[str, bytes]
     manifest: dict[str, Any]
+    gates: Kept
 
     @property
     def whole(self) -> str:
@@ -108,6 +112,7 @@ def gather(
     )
     files = {**plain, DICTIONARY: _dictionary(tables), **documents(contents)}
     files[DRAFT_NOTICE] = NOT_RELEASED.encode()
+    files[ACCOUNTS] = accounts_of(build, inputs, gates)
     pages = data_docs(build.gates, str(month))
     files |= {f"{GATE_PAGES}/{name}": page for name, page in pages.items()}
     manifest = {
@@ -116,21 +121,21 @@ def gather(
         "version": standing.next_version,
         "follows": follows,
         "follows_whole": told.get(WHOLE, ""),
+        "attacked_beside": released_before(home),
         "datasets": {name: len(table.rows) for name, (_, table) in tables.items()},
         "not_released": not_released,
         "filters_left_out": {n: t.left_out for n, (_, t) in tables.items() if t.left_out},
         "policies": {n: policy for n, (d, _) in tables.items() if (policy := _policy(d))},
         "edits": standing.edits,
         "inputs": [input_told(entry) for entry in inputs],
-        "rows_by_room": rows_by_room(build),
-        "gates": gates,
+        "gates": gates_told(gates),
         "screened": [one.as_row() for one in told_of],
         "versions": {"sendmart": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
     made = sealed(files, manifest)
     ours = [*plain, DICTIONARY, MANIFEST]
     refuse_text("release", {name: made[name].decode() for name in ours})
-    return Gathered(made, plain, manifest)
+    return Gathered(made, plain, manifest, gates)
 
 
 def _tables(

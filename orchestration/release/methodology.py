@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from orchestration.measures.declared import Measure
 from orchestration.measures.page import BETTER, STATISTICS
 from orchestration.release.about import about
+from orchestration.release.certificate import certificate, certificate_told
 from orchestration.release.changes import numbers_of
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import Dataset, Table, kind
@@ -32,6 +33,11 @@ def methodology_page(contents: Contents) -> Page:
     """How every dataset of the release is counted, rounded and protected."""
     parts: list[Part] = [Words(f"{about().title}, {spoken(contents.month)}. {about().licence}.")]
     parts += [Heading("What holds for every dataset"), Listed(general()), signs()]
+    if proven := certificate(contents):
+        parts.append(Heading("How it was proven that nobody is told of"))
+        parts.append(
+            Told("The attack", ("What", "How many"), certificate_told(proven), frozenset({1}))
+        )
     told: set[str] = set()
     for name in sorted(contents.tables):
         parts += _of_dataset(*contents.tables[name], contents.measures)

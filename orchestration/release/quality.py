@@ -111,7 +111,8 @@ def _gates(contents: Contents) -> Iterator[Part]:
     yield Words(
         f"{asked} expectations were asked in {len(contents.gates)} suites. What only asks is"
         " answered in writing before a release is approved; the answers are kept with the approval."
-        " What warns is told here. All of it is on the pages of the draft, data_docs/index.html."
+        " What warns is told here. All of it is on the gates' own pages, which stay with the draft:"
+        " manifest.json says where in the data home (gate_pages)."
     )
     yield _table(
         "Expectations that were not met",

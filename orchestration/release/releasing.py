@@ -26,8 +26,8 @@ from orchestration.release.folders import (
     refuse_faults,
     sealed,
 )
-from orchestration.release.gathering import DRAFT_NOTICE, GATE_PAGES
-from orchestration.release.remembering import remember_cells
+from orchestration.release.gathering import ACCOUNTS, DRAFT_NOTICE, GATE_PAGES
+from orchestration.release.remembering import refuse_unless_attacked, remember_cells
 from orchestration.release.settling import Answer, opened, settle
 
 EARLY_SIGHT = "pre_release_access.csv"
@@ -45,6 +45,7 @@ def release(home: Home, calendar: Calendar, month: Month, who: str, at: datetime
         what = f"{draft.name} is under embargo until {calendar.shown(release_at)}."
         raise TooEarly("--release", what, "Say it again then; nothing was released.")
     refuse_faults(home.drafts / draft.name, draft.whole)
+    refuse_unless_attacked(home, draft.name, "--release", month)
     events = journal.events(standing.month)
     name, held = standing.next_version, files_in(home.drafts / draft.name)
     files = released_files(held, manifest_in(home.drafts / draft.name), standing, draft, events)
@@ -82,7 +83,7 @@ def released_files(
         "gate_pages": f"drafts/{draft.name}/{GATE_PAGES}",
         "release_at": draft.release_at,
         "approved_by": posts[-1] if posts else "",
-        "waivers": {query: said.why for query, said in draft.waived.items()},
+        "waivers": {query.rpartition(" ")[0]: said.why for query, said in draft.waived.items()},
         "supersedes": standing.in_place.name if standing.in_place else "",
         "revised_because": standing.revising.why if standing.revising else "",
     }
@@ -91,7 +92,7 @@ def released_files(
 
 def _stays(name: str) -> bool:
     """What is for those who work on a release stays with its draft."""
-    return name in (MANIFEST, DRAFT_NOTICE) or name.startswith(f"{GATE_PAGES}/")
+    return name in (MANIFEST, DRAFT_NOTICE, ACCOUNTS) or name.startswith(f"{GATE_PAGES}/")
 
 
 def revise(home: Home, people: People, month: Month, who: str, why: str, at: datetime) -> Answer:

@@ -6,10 +6,15 @@ What the ledger keeps, and what is reckoned from it, is for disclosure control.
 from datetime import datetime
 
 from orchestration.build import Build
-from orchestration.disclosure.ledger import remember_drafted, remember_released
+from orchestration.disclosure.ledger import (
+    released_before,
+    remember_drafted,
+    remember_released,
+)
 from orchestration.disk import disk_told
 from orchestration.home import Home
-from orchestration.release.folders import UNTOUCHED
+from orchestration.refusals import Refusal
+from orchestration.release.folders import UNTOUCHED, manifest_in
 
 
 def keep_cells(home: Home, build: Build, draft: str) -> None:
@@ -23,3 +28,18 @@ def remember_cells(home: Home, draft: str, name: str, at: datetime) -> None:
     entry: what an interrupted release of another draft would have shown is never forgotten."""
     with disk_told(name, UNTOUCHED):
         remember_released(home, draft, f"{name} ({draft})", at)
+
+
+def refuse_unless_attacked(home: Home, draft: str, where: str, month: object) -> None:
+    """A draft was attacked beside what readers had then: where they have more by now, another
+    month's release or a revision, together with that it could tell of a child."""
+    beside = manifest_in(home.drafts / draft)["attacked_beside"]
+    since = [
+        name
+        for name in released_before(home)
+        if name not in beside and not name.endswith(f"({draft})")
+    ]
+    if since:
+        what = f"{draft} was made before {', '.join(since)} went out, and never attacked beside it."
+        remedy = f"Draft it again: sendmart publish --month {month}."
+        raise Refusal(where, what, remedy, "V119")

@@ -172,10 +172,12 @@ def test_manifest_accounts_for_inputs_rooms_gates_and_files(hostile_night: Night
     assert manifest["status"] == "draft"
     assert {entry["source"] for entry in manifest["inputs"]} >= {"sen2", "therapy_waits"}
     assert all(len(sha) == 64 for entry in manifest["inputs"] for sha in entry["sha256"])
-    for entry in manifest["inputs"]:
-        for count in entry["rows"].values():
+    counted = json.loads((folder / "accounts.json").read_text(encoding="utf-8"))
+    assert {*counted["rows_received"]} == {entry["submission_id"] for entry in manifest["inputs"]}
+    for tables in counted["rows_received"].values():
+        for count in tables.values():
             assert count["received"] == count["loaded"] + count["set_aside"]
-    assert set(manifest["rows_by_room"]) == {"core", "measures", "published"}
+    assert set(counted["rows_by_room"]) == {"core", "measures", "published"}
     assert {"door_accounts", "core_ehc_requests", "publication_ehc_plan_timeliness_monthly"} <= set(
         manifest["gates"]
     )

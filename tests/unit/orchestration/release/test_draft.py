@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.journal import PublicationJournal
 from orchestration.refusals import Refusal
-from orchestration.register.book import Submission
+from orchestration.register.book import Submission, TableCount
 from orchestration.release.dataset import Dataset
 from orchestration.release.draft import Draft, current_draft, make_draft
 from tests.unit.orchestration.release.drafting import (
@@ -32,6 +33,7 @@ OTHER_ROWS: Rows = [(*ROWS[0][:4], "13", "50.0"), ROWS[1]]
 AT = datetime(2026, 2, 1, 9, 0)
 FILES = [
     "DRAFT.txt",
+    "accounts.json",
     "data_dictionary.csv",
     "data_docs/index.html",
     "documents.md",
@@ -151,8 +153,7 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(home: Home) -> None:
     assert (told["month"], told["status"]) == ("2025-12", "draft")
     assert told["datasets"] == {"waits": 2}
     assert told["filters_left_out"] == {"waits": ["stage"]}
-    assert told["rows_by_room"] == {"core": {"facts": 7}, "published": {"pub_waits": 2}}
-    assert told["gates"] == {"core": [{"rule": "CORE-01", "is_met": True}]}
+    assert told["gates"] == {"core": [{"rule": "CORE-01", "is_met": True, "rows": "0"}]}
     assert told["inputs"] == [
         {
             "source": "therapy_waits",
@@ -160,7 +161,6 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(home: Home) -> None:
             "month": "2025-12",
             "submission_id": "0123456789abcdef",
             "sha256": ["ab" * 32],
-            "rows": {"referrals": {"received": 3, "loaded": 2, "set_aside": 1}},
         }
     ]
     assert told["sha256"] == {
@@ -168,6 +168,27 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(home: Home) -> None:
         for name in FILES
         if name != "manifest.json"
     }
+
+
+def test_exact_counts_of_rows_stay_with_the_draft(home: Home) -> None:
+    """A row may be a child's, and a table's rows are a figure that is shown rounded elsewhere."""
+    made = build(home, "first")
+    asked = {"rule": "CORE-01", "is_met": False, "severity": "warning", "unexpected_rows": 467}
+    (made.gates / "core.json").write_text(json.dumps([asked]), encoding="utf-8")
+    entry = replace(delivered(), tables={"referrals": TableCount(8713, 8709, 4)})
+    release = make_draft(home, made, DECEMBER, [WAITS], [entry], AT)
+    files = tree(release.folder)
+    counted = json.loads(files.pop("accounts.json"))
+    assert counted["rows_received"] == {
+        entry.submission_id: {"referrals": {"received": 8713, "loaded": 8709, "set_aside": 4}}
+    }
+    assert counted["rows_by_room"] == {"core": {"facts": 7}, "published": {"pub_waits": 2}}
+    assert counted["gates"]["core"][0]["unexpected_rows"] == 467
+    told = json.loads(files["manifest.json"])
+    assert told["gates"]["core"][0]["rows"] == "465"
+    text = b"".join(files[name] for name in files if not name.startswith("data_docs/")).decode()
+    without_hashes = re.sub(r"[0-9a-f]{64}", "", text)
+    assert not re.search(r"8713|8709|467", without_hashes)
 
 
 def test_a_dataset_without_rows_is_not_released_and_says_why(home: Home) -> None:
@@ -178,7 +199,7 @@ def test_a_dataset_without_rows_is_not_released_and_says_why(home: Home) -> None
     assert release.not_released == {"empty": reason}
     assert manifest_of(release)["not_released"] == {"empty": reason}
     held = sorted(tree(release.folder))
-    assert held == FILES[:5]
+    assert held == FILES[:6]
 
 
 def test_what_a_crash_left_half_made_is_not_taken_for_a_release(home: Home) -> None:

@@ -85,7 +85,7 @@ def test_what_is_released_is_what_was_approved(home: Home) -> None:
     scheduled(home)
     folder = home.releases / released(home).name
     before, after = tree(draft.folder), tree(folder)
-    for name in ("DRAFT.txt", "data_docs/index.html", "manifest.json"):
+    for name in ("DRAFT.txt", "accounts.json", "data_docs/index.html", "manifest.json"):
         before.pop(name)
     manifest = json.loads(after.pop("manifest.json"))
     assert after.pop(EARLY_SIGHT) == b"post,why,seen_at_utc\nDirector,Answers for it.,\n"
@@ -429,6 +429,29 @@ def test_a_journal_that_was_edited_stops_every_step(home: Home) -> None:
     path.write_bytes(path.read_bytes().replace(IDRIS.encode(), b"Somebody"))
     with pytest.raises(Refusal, match="Line 1 of publication/journal.jsonl was changed"):
         approved(home)
+
+
+def test_a_draft_that_was_not_attacked_beside_a_later_release_does_not_go_out(home: Home) -> None:
+    """What another month's release told since may tell of a child together with this draft."""
+    november = DECEMBER.before
+    for step in (drafted, approved, scheduled):
+        for month in (november, DECEMBER):
+            step(home, month=month)
+    name = released(home).name
+    with pytest.raises(Refusal, match=f"before {name} .*went out") as refused:
+        released(home, month=november)
+    assert "Draft it again" in refused.value.what_to_do
+    assert told(home, november).in_place is None
+    assert drafted(home, month=november, at=OUT_AT).name == "2025-11-draft-2"
+    approved(home, OUT_AT, november)
+
+
+def test_a_draft_is_not_approved_either_where_readers_have_more_by_now(home: Home) -> None:
+    november = DECEMBER.before
+    drafted(home, month=november)
+    out(home)
+    with pytest.raises(Refusal, match="never attacked beside it"):
+        approved(home, OUT_AT, november)
 
 
 def test_the_calendar_is_announced_ahead() -> None:
