@@ -46,8 +46,7 @@ class Home:
         Whatever this process writes from here on is its owner's alone.
         """
         os.umask(0o777 & ~OWNER_ONLY)
-        chosen = path or os.environ.get("SENDMART_HOME") or PROJECT / ".sendmart"
-        home = cls(Path(chosen).expanduser().resolve())
+        home = cls(home_asked_for(path))
         if not home.is_anothers():
             home.prepare()
         return home
@@ -134,6 +133,12 @@ class Home:
     @property
     def dagster(self) -> Path:
         return self.root / "dagster"
+
+
+def home_asked_for(path: str | Path | None = None) -> Path:
+    """Where the home lies, or is to lie; nothing is made there."""
+    chosen = path or os.environ.get("SENDMART_HOME") or PROJECT / ".sendmart"
+    return Path(chosen).expanduser().resolve()
 
 
 def shared_as_its_folder(path: Path, folder: Path) -> None:

@@ -8,6 +8,7 @@ import typer
 from orchestration.cli import (
     answers,
     audits,
+    backups,
     explaining,
     identity,
     intake,
@@ -71,6 +72,8 @@ app.command("compile")(upkeep.compile_contracts)
 app.command()(upkeep.lint)
 app.command()(upkeep.doctor)
 app.command()(audits.audit)
+app.command()(backups.backup)
+app.command()(backups.restore)
 app.add_typer(rights.person, name="person")
 app.add_typer(retention.retention, name="retention")
 watch(app)

@@ -114,6 +114,29 @@ def new(
 
 
 @keys.command()
+def backup(
+    file: Annotated[Path, typer.Option("--out", help="A new file, for its owner alone.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make the key of backups: a private half to put away, a public half to seal with."""
+    from orchestration.refusals import Refusal
+    from orchestration.safekeeping.copies import new_identity
+
+    with refusals_told():
+        if file.exists():
+            raise Refusal(str(file), "It is there already.", "Name a new file.")
+        public = new_identity(file)
+    if as_json:
+        answer_json({"private_key_in": str(file), "public_key": public})
+        return
+    out.print(public, markup=False)
+    out.print(
+        "Set SENDMART_BACKUP_TO to that. Put the file where you keep what must never be lost,"
+    )
+    out.print("on no machine that makes backups: it alone opens them.")
+
+
+@keys.command()
 def add(
     purpose: Annotated[str, typer.Argument(help="As small_letters, for one recipient or use.")],
 ) -> None:

@@ -11,7 +11,7 @@ import typer
 
 # These never open the store: they read code, contracts or the warehouse, or make made-up files.
 OPEN_NOTHING = {
-    *("sample", "new source", "compile", "lint", "revisions"),
+    *("sample", "new source", "compile", "lint", "revisions", "restore", "keys backup"),
 }
 # These open it only when they are asked about an earlier moment.
 OPENS_WITH = {"figures": "as_at"}

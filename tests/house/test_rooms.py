@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "keys": {"contracts"},
     "readers": {"contracts"},
     "rotation": {"keys", "contracts"},
+    "safekeeping": set(),
     "holds": {"keys", "contracts"},
     "register": {"keys", "contracts", "readers", "holds"},
     "identity": {"keys", "contracts"},
@@ -109,6 +110,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "returns",
         "rights",
         "rotation",
+        "safekeeping",
     },
 }
 
