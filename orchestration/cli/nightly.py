@@ -62,6 +62,8 @@ def demo(
         say(f"Received {len(found)} deliveries.\n")
         run_and_tell("nightly", None, as_json=as_json)
     say("\nNext: sendmart status, sendmart figures, or `make ui` to see it in the browser.")
+    say("A supplier's pages: sendmart portal account add pat --role supplier --supplier X9901,")
+    say("then sendmart portal serve.")
 
 
 def run(
