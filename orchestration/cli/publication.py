@@ -24,6 +24,7 @@ WAIT_SECONDS = 3600.0
 NOT_YET = 3
 NEEDS_WHO = ("words", "waive", "approve", "schedule", "early-sight", "revise", "withdraw")
 NEEDS_WHY = ("waive", "revise", "withdraw")
+NEEDS_TEXT = {"waive": "which query", "early-sight": "whose it is"}
 OF_NO_MONTH = ("verify", "status", "calendar")
 
 
@@ -50,6 +51,8 @@ def take(step: str, given: Any, asked: Asked) -> None:
     """Take one step; ends with 1 where it is refused, and with 3 where its moment has not come."""
     if asked.month is None and step not in OF_NO_MONTH:
         raise typer.BadParameter(f"--{step} needs --month.")
+    if step in NEEDS_TEXT and not given.strip():
+        raise typer.BadParameter(f"--{step} needs to be told {NEEDS_TEXT[step]}.")
     if step in NEEDS_WHO and not asked.who:
         raise typer.BadParameter(f"--{step} needs --who: a name of people.yml.")
     if step in NEEDS_WHY and not asked.why.strip():
@@ -65,12 +68,12 @@ def take(step: str, given: Any, asked: Asked) -> None:
             _tell(_taken(step, given, asked), asked)
 
 
-def tags_of(asked: Asked) -> dict[str, str]:
+def tags_of(asked: Asked, *roles: Any) -> dict[str, str]:
     """Who asked for a draft, told to the run that makes it: they are its author."""
     from orchestration.publication.people import read_people
     from orchestration.runs import ASKED_BY
 
-    by = read_people().in_role(asked.who, "author").name if asked.who else asked.by
+    by = read_people().in_role(asked.who, *roles or ("author",)).name if asked.who else asked.by
     return {ASKED_BY: by}
 
 
@@ -98,7 +101,7 @@ def _taken(step: str, given: Any, asked: Asked) -> Any:
             if step == "withdraw":
                 name = asked.release_name or ""
                 return releasing.withdraw(home, people, month, who, why, at, name)
-            return releasing.release(home, calendar, month, who, at)
+            return releasing.release(home, people, calendar, month, asked.who or "", at)
         except TooEarly as early:
             aside.print(str(early), markup=False)
             raise typer.Exit(NOT_YET) from None
@@ -134,8 +137,9 @@ def _revise(asked: Asked) -> None:
 
     home, people = Home.at(), read_people()
     told = standing_of(PublicationJournal(home).events(str(asked.month)), asked.month)
-    if told.in_place and not (told.revising and told.waiting):
-        run_and_tell("publication", str(asked.month), asked.as_json, quiet=asked.as_json)
+    if told.in_place and not (told.waiting and told.waiting.revising):
+        tags = tags_of(asked, "author", "approver")
+        run_and_tell("publication", str(asked.month), asked.as_json, tags, quiet=asked.as_json)
     with writers_lock(home.root, WAIT_SECONDS):
         answer = revise(home, people, asked.month, asked.by, asked.why, now())
     _tell(answer, asked)

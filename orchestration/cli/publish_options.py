@@ -3,6 +3,7 @@
 What each step does is in `publication`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -51,3 +52,23 @@ Quick = Annotated[
 OutFolder = Annotated[
     Path | None, typer.Option("--out", help="With --as-at: an empty folder for the files.")
 ]
+
+DRAFT, KNOWN_THEN = "a draft", "as-at"
+DECISIONS = ("waive", "approve", "schedule", "release", "revise", "withdraw")
+# What may be said beside which step; beside another it would do nothing, and is refused.
+SAID_BESIDE: dict[str, tuple[str, ...]] = {
+    "month": (DRAFT, KNOWN_THEN, *DECISIONS, "words", "early-sight", "verify", "status"),
+    "who": (DRAFT, *DECISIONS, "words", "early-sight"),
+    "why": DECISIONS,
+    "on": ("schedule",),
+    "release-name": ("withdraw", "verify"),
+    "quick": ("verify",),
+}
+
+
+def refuse_idle(step: str, said: Mapping[str, object]) -> None:
+    """Refuse what was said beside a step and would do nothing there."""
+    for option, given in said.items():
+        if given and step not in SAID_BESIDE[option]:
+            where = " or ".join(f"--{one}" for one in SAID_BESIDE[option] if one != DRAFT)
+            raise typer.BadParameter(f"--{option} does nothing here: it goes with {where}.")

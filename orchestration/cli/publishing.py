@@ -52,22 +52,17 @@ def publish(
     asked = Asked(
         as_month(month), who, why, on.date() if on else None, release_name, quick, as_json
     )
-    steps = {
-        "words": words,
-        "waive": waive,
-        "approve": approve,
-        "schedule": schedule,
-        "early-sight": early_sight,
-        "release": release,
-        "revise": revise,
-        "withdraw": withdraw,
-        "verify": verify,
-        "status": status,
-        "calendar": calendar,
-    }
-    named = [name for name, given in steps.items() if given]
+    steps: dict[str, Path | str | bool | None] = {"words": words, "waive": waive}
+    steps |= {"approve": approve, "schedule": schedule, "early-sight": early_sight}
+    steps |= {"release": release, "revise": revise, "withdraw": withdraw}
+    steps |= {"verify": verify, "status": status, "calendar": calendar}
+    named = [name for name, given in steps.items() if given not in (None, False)]
     if len(named) > 1 or (named and as_at):
         raise typer.BadParameter("One step at a time.")
+    otherwise = options.DRAFT if as_at is None else options.KNOWN_THEN
+    said: dict[str, object] = {"month": month, "who": who, "why": why, "on": on}
+    said |= {"release-name": release_name, "quick": quick}
+    options.refuse_idle(named[0] if named else otherwise, said)
     if named:
         publication.take(named[0], steps[named[0]], asked)
     elif as_at is not None and out_folder is not None:

@@ -25,6 +25,7 @@ class DraftStanding:
     queries     what the gates ask: identity -> sentence; `waived` are those answered
     changed     how many cells differ from the version of the month that is in place
     release_at  the moment before which it may not go out, in UTC
+    revising    why it is to take the place of what is released, where somebody said so
     """
 
     name: str
@@ -38,6 +39,7 @@ class DraftStanding:
     release_at: str = ""
     changed: int = 0
     released_as: str = ""
+    revising: Said | None = None
     is_gated: bool = False
     is_dropped: bool = False
 
@@ -74,15 +76,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Standing:
-    """All of one month, the oldest first.
-
-    revising  why the version in place is being revised, where somebody said so
-    """
+    """All of one month, the oldest first."""
 
     month: str
     drafts: tuple[DraftStanding, ...] = ()
     versions: tuple[Version, ...] = ()
-    revising: Said | None = None
     edits: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
@@ -97,8 +95,8 @@ class Standing:
 
     @property
     def approved(self) -> DraftStanding | None:
-        """The newest draft that was approved, where it is not out yet; a later draft does not take
-        its place until it is approved itself."""
+        """The draft that was approved last, where it is not out yet; a later draft does not take
+        its place until it is approved itself, and then for good."""
         for draft in reversed(self.drafts):
             if draft.released_as:
                 return None
@@ -115,6 +113,11 @@ class Standing:
         """The newest draft, where it may yet be released."""
         held = self.draft
         return held if held and not held.released_as and not held.is_dropped else None
+
+    @property
+    def may_go_out(self) -> list[str]:
+        """The drafts that are approved, or may yet be, the oldest first."""
+        return list(dict.fromkeys(each.name for each in (self.approved, self.waiting) if each))
 
     def state_of(self, version: Version) -> str:
         if version.withdrawn:

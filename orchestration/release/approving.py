@@ -13,6 +13,7 @@ from orchestration.publication.people import People, Person, is_one_of
 from orchestration.publication.states import DraftStanding, Standing
 from orchestration.refusals import Refusal
 from orchestration.release.folders import manifest_in, refuse_faults
+from orchestration.release.reasons import refuse_reason
 from orchestration.release.remembering import refuse_unless_attacked
 from orchestration.release.settling import Answer, opened
 
@@ -32,8 +33,7 @@ def waive(
         known = ", ".join(draft.queries) or "none"
         what = f"{rule} is no query of {draft.name}; its queries: {known}."
         raise Refusal("--waive", what, "Name one of them.")
-    if not why.strip():
-        raise Refusal("--waive", "A query is answered in writing.", "Give the reason: --why.")
+    refuse_reason("--waive", why, "A query is answered in writing.")
     still = [query for query in asked if query not in draft.waived]
     for query in still:
         told = {"query": query}
@@ -58,6 +58,7 @@ def approve(
     if draft.approved:
         said = f"{draft.name} is already approved, by {draft.approved.who}."
         return _answer(said, False, standing, draft)
+    refuse_reason("--approve", why)
     _refuse_unready(standing, draft)
     refuse_faults(home.drafts / draft.name, draft.whole)
     if manifest_in(home.drafts / draft.name)["version"] != standing.next_version:
@@ -102,6 +103,7 @@ def schedule(
     if moment != usual and not why.strip():
         what = f"The calendar says {calendar.shown(usual)}."
         raise Refusal("--on", what, "Give the reason for another day: --why.")
+    refuse_reason("--schedule", why)
     early = [{"post": one.post, "why": one.why} for one in people.with_role("early_sight")]
     told = {"release_at": at_second(moment), "early_sight": early}
     journal.add("scheduled", month, draft.name, who=who, at=at, why=why, told=told)
@@ -157,8 +159,9 @@ def _refuse_unready(standing: Standing, draft: DraftStanding) -> None:
         what = f"{draft.name} has queries that nobody answered: {_told(draft)}"
         say = _say(standing.month, "--waive RULE --who NAME --why TEXT")
         raise Refusal("--approve", what, f"Answer each in writing: {say}.")
-    if standing.in_place and standing.revising is None:
-        what = f"{standing.in_place.name} is released, and nobody said why it is revised."
+    if standing.in_place and draft.revising is None:
+        what = f"{standing.in_place.name} is released, and nobody said why it is revised"
+        what += f" by {draft.name}."
         say = _say(standing.month, "--revise --who NAME --why TEXT")
         raise Refusal("--approve", what, f"First: {say}.")
 

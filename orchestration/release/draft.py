@@ -61,9 +61,9 @@ def make_draft(
     made = gather(home, build, month, datasets, inputs, standing, followed(events, month))
     released = standing.in_place
     if released and _figures_are_of(home, released, made):
-        if standing.waiting:
+        for name in standing.may_go_out:
             why = f"The figures are again those of {released.name}."
-            journal.add("dropped", month, standing.waiting.name, who=who, at=at, why=why)
+            journal.add("dropped", month, name, who=who, at=at, why=why)
         folder = home.releases / released.name
         return Draft(released.name, folder, False, made.rows, made.not_released, "released")
     held = standing.waiting

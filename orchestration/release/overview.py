@@ -101,6 +101,6 @@ def _next_step(standing: Standing, draft: DraftStanding, calendar: Calendar) -> 
         return say
     if draft.open_queries:
         return f"{say} --waive RULE --who NAME --why TEXT, for each that is asked"
-    if standing.in_place and not standing.revising:
+    if standing.in_place and not draft.revising:
         return f"{say} --revise --who NAME --why TEXT"
     return f"{say} --approve --who NAME"

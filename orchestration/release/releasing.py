@@ -7,6 +7,8 @@ leaves undone is finished by whatever command comes next: see `settling`.
 from collections.abc import Sequence
 from datetime import datetime
 
+from orchestration.audit import whoever_runs_this
+from orchestration.gates.values import refuse_text
 from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.publication.calendar import Calendar, TooEarly
@@ -27,6 +29,7 @@ from orchestration.release.folders import (
     sealed,
 )
 from orchestration.release.gathering import ACCOUNTS, DRAFT_NOTICE, GATE_PAGES
+from orchestration.release.reasons import refuse_reason
 from orchestration.release.remembering import refuse_unless_attacked, remember_cells
 from orchestration.release.settling import Answer, opened, settle
 
@@ -34,8 +37,14 @@ EARLY_SIGHT = "pre_release_access.csv"
 HEADING = ("post", "why", "seen_at_utc")
 
 
-def release(home: Home, calendar: Calendar, month: Month, who: str, at: datetime) -> Answer:
-    """Release the approved draft, if its moment has come: readers see the one before, then it."""
+def release(
+    home: Home, people: People, calendar: Calendar, month: Month, who: str, at: datetime
+) -> Answer:
+    """Release the approved draft, if its moment has come: readers see the one before, then it.
+
+    who  somebody on the list; empty where a scheduler says it, which answers by its account
+    """
+    by = people.in_role(who, "author", "approver").name if who else whoever_runs_this()
     journal, standing = opened(home, month, at)
     draft = standing.approved
     if draft is None or not draft.release_at:
@@ -49,6 +58,7 @@ def release(home: Home, calendar: Calendar, month: Month, who: str, at: datetime
     events = journal.events(standing.month)
     name, held = standing.next_version, files_in(home.drafts / draft.name)
     files = released_files(held, manifest_in(home.drafts / draft.name), standing, draft, events)
+    refuse_text("release", {name: files[name].decode() for name in (EARLY_SIGHT, MANIFEST)})
     folder = put_in_place(home.releases, name, files)
     remember_cells(home, draft.name, name, at)
     told = {
@@ -56,8 +66,8 @@ def release(home: Home, calendar: Calendar, month: Month, who: str, at: datetime
         "whole": str(manifest_in(folder)[WHOLE]),
         "follows": standing.in_place.name if standing.in_place else "",
     }
-    why = standing.revising.why if standing.revising else ""
-    journal.add("released", month, name, who=who, at=at, why=why, told=told)
+    why = draft.revising.why if draft.revising else ""
+    journal.add("released", month, name, who=by, at=at, why=why, told=told)
     settle(home, journal, at)
     said = f"Released: {name}, in {folder}"
     return Answer(said, True, standing.month, name, "released", str(folder))
@@ -85,7 +95,7 @@ def released_files(
         "approved_by": posts[-1] if posts else "",
         "waivers": {query.rpartition(" ")[0]: said.why for query, said in draft.waived.items()},
         "supersedes": standing.in_place.name if standing.in_place else "",
-        "revised_because": standing.revising.why if standing.revising else "",
+        "revised_because": draft.revising.why if draft.revising else "",
     }
     return sealed(kept, told)
 
@@ -106,13 +116,13 @@ def revise(home: Home, people: People, month: Month, who: str, why: str, at: dat
     if standing.waiting is None:
         what = f"What is known now comes to what {version.name} says: there is nothing to revise."
         raise Refusal("--revise", what, "A correction has to be received first.")
-    if not why.strip():
-        raise Refusal("--revise", "A revision has a reason.", "Give it: --why.")
+    refuse_reason("--revise", why, "A revision has a reason.")
     draft = standing.waiting
-    if standing.revising and standing.revising.why == why:
+    if draft.revising and draft.revising.why == why:
         said = f"{version.name} is already being revised, by {draft.name}."
         return Answer(said, False, standing.month, draft.name, draft.state)
-    journal.add("revising", month, version.name, who=who, at=at, why=why)
+    told = {"draft": draft.name}
+    journal.add("revising", month, version.name, who=who, at=at, why=why, told=told)
     said = f"Revising {version.name}: {draft.name} changes {draft.changed} cells."
     return Answer(said, True, standing.month, draft.name, draft.state)
 
@@ -122,8 +132,7 @@ def withdraw(
 ) -> Answer:
     """Take a release, or an approval, back: the version before is in place again, or none is."""
     person = people.in_role(who, "approver")
-    if not why.strip():
-        raise Refusal("--withdraw", "A withdrawal has a reason.", "Give it: --why.")
+    refuse_reason("--withdraw", why, "A withdrawal has a reason.")
     journal, standing = opened(home, month, at)
     target = name or _newest(standing)
     drafts = {draft.name: draft for draft in standing.drafts if not draft.released_as}
@@ -147,7 +156,12 @@ def withdraw(
 
 def _newest(standing: Standing) -> str:
     """What `--withdraw` is about when nothing is named: the newest version, and where none is
-    released, the approved draft. Said twice it means the same, not the version before."""
+    released, the approved draft. Said twice it means the same, not the version before; where there
+    are both, it is not for us to choose."""
+    if standing.versions and standing.approved:
+        version, draft = standing.versions[-1].name, standing.approved
+        what = f"There are two: {version}, and {draft.name}, which is {draft.state}."
+        raise Refusal("--withdraw", what, "Name the one that is meant with --release-name.")
     if standing.versions:
         return standing.versions[-1].name
     return standing.approved.name if standing.approved else ""

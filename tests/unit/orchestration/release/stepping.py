@@ -82,7 +82,7 @@ def scheduled(home: Home, at: datetime = DECIDED_AT, month: Month = DECEMBER) ->
 
 
 def released(home: Home, at: datetime = OUT_AT, month: Month = DECEMBER) -> Answer:
-    return release(home, CALENDAR, month, ADA, at)
+    return release(home, PEOPLE, CALENDAR, month, ADA, at)
 
 
 def out(home: Home, rows: Rows | None = None) -> Answer:
