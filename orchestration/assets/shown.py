@@ -12,12 +12,20 @@ from orchestration.assets.failures import told
 from orchestration.assets.received import build_name
 from orchestration.build import Build
 from orchestration.dbt_runner import ensure_manifest
-from orchestration.disclosure.ledger import released_counts
+from orchestration.disclosure.ledger import ledger_name, refuse_forgotten, released_counts
 from orchestration.disclosure.written import write_shown
+from orchestration.home import Home
 from orchestration.partitions import MONTHLY, ONE_BY_ONE
+from orchestration.publication.journal import PublicationJournal
 from orchestration.resources import DataHome
 
 SHOWN = dg.AssetKey(["shown", "figures"])
+
+
+def released_by_the_journal(home: Home) -> list[str]:
+    """Every release that readers were given, by the names that the ledger has for them."""
+    events = [event for event in PublicationJournal(home).events() if event.state == "released"]
+    return [ledger_name(event.told["draft"], event.name) for event in events]
 
 
 def shown_assets() -> list[dg.AssetsDefinition]:
@@ -36,6 +44,7 @@ def shown_assets() -> list[dg.AssetsDefinition]:
         build = Build(data_home.home.builds / build_name(context.run))
         with told(data_home.home, "shown", build.folder.name):
             manifest = json.loads(ensure_manifest().read_text(encoding="utf-8"))
+            refuse_forgotten(data_home.home, released_by_the_journal(data_home.home))
             count = write_shown(build, manifest, released_counts(data_home.home))
         yield dg.MaterializeResult(metadata={"dagster/row_count": count})
 

@@ -6,7 +6,7 @@ is reckoned in `knowledge`; a release itself is `orchestration.release`'s.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from orchestration.build import Build
 from orchestration.disclosure.figures import Count
 from orchestration.disclosure.system import Known
 from orchestration.home import Home, shared_as_its_folder
+from orchestration.refusals import Refusal
 
 COUNTS = "counts.parquet"
 MOMENT = "%Y%m%dT%H%M%S"
@@ -73,8 +74,17 @@ def remember_released(home: Home, draft: str, name: str, at: datetime) -> None:
     It comes before the release is in place, and is safe to repeat: no release is ever forgotten.
     """
     if name not in {_name(path) for path in _in_order(home)}:
-        content = _drafted(home, draft).read_bytes()
+        drafted = _drafted(home, draft)
+        if not drafted.is_file():
+            raise _lost(drafted.name, "what it would tell readers is remembered nowhere")
+        content = drafted.read_bytes()
         _put(home, content, _released(home) / f"{at:{MOMENT}} {name}.parquet")
+
+
+def ledger_name(draft: str, name: str) -> str:
+    """A draft has its own entry: what an interrupted release of another draft would have shown is
+    never forgotten."""
+    return f"{name} ({draft})"
 
 
 def released_before(home: Home, moment: datetime | None = None) -> list[str]:
@@ -85,6 +95,22 @@ def released_before(home: Home, moment: datetime | None = None) -> list[str]:
 def released_counts(home: Home) -> list[dict[Count, Told]]:
     """What each release printed of each count, in the order of their release."""
     return [dict(_read(path)) for path in _in_order(home)]
+
+
+def refuse_forgotten(home: Home, released: Iterable[str]) -> None:
+    """Raise Refusal unless every one of these releases is remembered: an attack without them would
+    not know what readers know."""
+    lost = sorted(set(released) - set(released_before(home)))
+    if lost:
+        raise _lost(", ".join(lost), "what was released of it is remembered no more")
+
+
+def _lost(name: str, why: str) -> Refusal:
+    remedy = (
+        "Put warehouse/disclosure of the data home back from a backup, and say it again; until then"
+        " nothing may be shown, for nobody could tell what readers would work out from it."
+    )
+    return Refusal(name, f"{why.capitalize()}.", remedy, "V119")
 
 
 def replay_ledger(home: Home, aside: Home, moment: datetime) -> None:

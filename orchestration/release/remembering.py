@@ -7,6 +7,7 @@ from datetime import datetime
 
 from orchestration.build import Build
 from orchestration.disclosure.ledger import (
+    ledger_name,
     released_before,
     remember_drafted,
     remember_released,
@@ -24,10 +25,9 @@ def keep_cells(home: Home, build: Build, draft: str) -> None:
 
 
 def remember_cells(home: Home, draft: str, name: str, at: datetime) -> None:
-    """Called when the folder is in place and before anybody is pointed to it. A draft has its own
-    entry: what an interrupted release of another draft would have shown is never forgotten."""
+    """Called when the folder is in place and before anybody is pointed to it."""
     with disk_told(name, UNTOUCHED):
-        remember_released(home, draft, f"{name} ({draft})", at)
+        remember_released(home, draft, ledger_name(draft, name), at)
 
 
 def refuse_unless_attacked(home: Home, draft: str, where: str, month: object) -> None:

@@ -3,11 +3,16 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
+from orchestration.assets.shown import released_by_the_journal
 from orchestration.build import Build
 from orchestration.disclosure.figures import Count
 from orchestration.disclosure.ledger import (
     Told,
     keep_counts,
+    ledger_name,
+    refuse_forgotten,
     released_before,
     released_counts,
     remember_drafted,
@@ -18,6 +23,8 @@ from orchestration.disclosure.links import Links
 from orchestration.disclosure.system import HIDDEN, Known
 from orchestration.disclosure.tables import Equation, equations
 from orchestration.home import Home
+from orchestration.publication.journal import PublicationJournal
+from orchestration.refusals import Refusal
 from tests.unit.orchestration.disclosure.made_figures import NO_LINKS
 
 DECEMBER, JANUARY = date(2025, 12, 1), date(2026, 1, 1)
@@ -128,3 +135,27 @@ def test_another_home_is_given_what_readers_had_at_a_moment(home: Home, tmp_path
     replay_ledger(home, early, datetime(2026, 2, 12, 9, 29))
     replay_ledger(home, late, datetime(2026, 2, 12, 9, 30))
     assert (released_before(early), released_before(late)) == ([], ["2025-12-v1"])
+
+
+def test_a_release_that_the_ledger_lost_is_asked_for_and_no_other(home: Home) -> None:
+    """Who loses warehouse/disclosure would attack as a reader who never read anything."""
+    build = Build(home.builds / "one")
+    build.folder.mkdir(parents=True)
+    keep_counts(build, {count("n"): Told(8, Known(8, 8), False)})
+    at = datetime(2026, 2, 12, 9, 30)
+    for draft, name in (("2025-12-draft-1", "2025-12-v1"), ("2026-01-draft-1", "2026-01-v1")):
+        remember_drafted(home, build, draft)
+        remember_released(home, draft, ledger_name(draft, name), at)
+        PublicationJournal(home).add(
+            "released", name[:7], name, who="Ruth Calder", at=at, told={"draft": draft}
+        )
+    refuse_forgotten(home, released_by_the_journal(home))
+    (home.folder("warehouse") / "disclosure").rename(home.root / "elsewhere")
+    with pytest.raises(Refusal, match="warehouse/disclosure") as refused:
+        refuse_forgotten(home, released_by_the_journal(home))
+    assert "2025-12-v1 (2025-12-draft-1), 2026-01-v1" in str(refused.value)
+
+
+def test_a_draft_whose_cells_are_lost_is_not_blamed_on_the_disk(home: Home) -> None:
+    with pytest.raises(Refusal, match="warehouse/disclosure"):
+        remember_released(home, "2025-12-draft-1", "2025-12-v1", datetime(2026, 2, 12, 9, 30))
