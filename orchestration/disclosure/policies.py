@@ -9,6 +9,7 @@ shares from rounded counts); DfE open data standards for the symbols c, x and z.
 
 from orchestration.disclosure.system import HIDDEN as AT_LEAST_ONE
 from orchestration.disclosure.system import Known, exactly
+from orchestration.refusals import Refusal
 
 HIDDEN, NOT_AVAILABLE, NOT_APPLICABLE = "c", "x", "z"
 
@@ -32,7 +33,14 @@ def rounded(count: int) -> int:
 
 
 def shown_count(policy: str, count: int, *, is_hidden: bool = False) -> str:
-    """A count of people as it is shown."""
+    """A count of people as it is shown; there are never fewer than none."""
+    if count < 0:
+        raise Refusal(
+            "disclosure control",
+            "A count of people is less than nought, and would be shown as if nobody were there.",
+            "Look for it with sendmart explain; a sum has a wrong sign, or takes off too much.",
+            "V112",
+        )
     if policy == "exact":
         return str(count)
     if is_hidden or is_small(count):

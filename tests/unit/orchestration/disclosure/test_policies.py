@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.disclosure.policies import half_up, known_from, shown_count, shown_share
+from orchestration.refusals import Refusal
 
 POLICIES = st.sampled_from(["round5", "suppress", "exact"])
 
@@ -72,3 +73,10 @@ def test_worked_examples_of_rounding() -> None:
     assert half_up(100 * 27, 38, 0) == "71"
     assert half_up(1, 8, 2) == "0.13"
     assert half_up(896, 7, 0) == "128"
+
+
+@pytest.mark.parametrize("policy", ["round5", "suppress", "exact"])
+def test_less_than_nobody_is_refused_and_not_shown_as_a_nought(policy: str) -> None:
+    for count in (-1, -2, -40):
+        with pytest.raises(Refusal, match="less than nought"):
+            shown_count(policy, count)

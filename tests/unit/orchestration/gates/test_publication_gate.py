@@ -176,16 +176,60 @@ def test_two_groups_of_the_same_189_are_asked_about_and_of_99_are_not(tmp_path: 
         assert unmet(found) == rules
 
 
-def test_an_excluding_rate_below_the_including_one_is_told(tmp_path: Path) -> None:
-    """Birmingham 2020: 48.4% with exceptional cases and 39.9% without (V116)."""
+def test_less_than_nobody_blocks_though_a_nought_is_shown(tmp_path: Path) -> None:
+    """-2 rounds to 0, and 0 is within two of it: only what was counted tells (V112)."""
     found = judged(
         tmp_path,
-        "update measures.measures set numerator = 40 where measure_id = 'M07'",
-        "update shown.figures set numerator = '40', value = '90.9' where measure_id = 'M07'",
+        f"update measures.measures set numerator = -2 where {SCHOOLS};"
+        "update measures.measures set numerator = 170 where item = 'Total' and measure_id = 'M01'",
+        f"update shown.figures set numerator = '0', value = '0' where {SCHOOLS};"
+        "update shown.figures set numerator = '170', value = '170'"
+        " where item = 'Total' and measure_id = 'M01'",
     )
-    assert unmet(found) == {"PUB-116"}
+    assert {"PUB-112"} <= unmet(found) <= {"PUB-112", "PUB-110"}
+
+
+RATES = "update measures.measures set numerator = {}, denominator = {} where measure_id = '{}'"
+HIDDEN_RATE = """update shown.figures set numerator = 'c', denominator = 'c', value = 'c'
+    where measure_id = 'M07'"""
+OF_YEARS = """update measures.measures set measure_id = measure_id || 'y' where measure_id <> 'M01';
+    update measures.measures_declared set measure_id = measure_id || 'y'
+    where measure_id <> 'M01'"""
+
+
+@pytest.mark.parametrize("is_of_years", [False, True])
+@pytest.mark.parametrize(
+    ("in_time", "plans", "rule"),
+    [(40, 42, "PUB-116"), (1, 2, "PUB-116"), (44, 44, "PUB-116c"), (41, 46, "PUB-116c")],
+)
+def test_an_excluding_rate_that_is_unlikely_waits_and_one_that_cannot_be_blocks(
+    tmp_path: Path, in_time: int, plans: int, rule: str, is_of_years: bool
+) -> None:
+    """Birmingham 2020: 48.4% with exceptional cases and 39.9% without. Also where it is hidden."""
+    years = "update shown.figures set measure_id = measure_id || 'y' where measure_id <> 'M01'"
+    found = judged(
+        tmp_path,
+        RATES.format(in_time, plans, "M07") + (f";{OF_YEARS}" if is_of_years else ""),
+        HIDDEN_RATE + (f";{years}" if is_of_years else ""),
+    )
+    assert {rule} <= unmet(found) <= {rule, "PUB-116"}
     kept = kept_judgements(tmp_path / "gates")
-    assert (blocks(kept), queries(kept, "2025-12")) == ([], [])
+    assert bool(blocks(kept)) == (rule == "PUB-116c")
+    asked = [one.rule for one in queries(kept, "2025-12")]
+    assert asked == (["PUB-116"] if in_time < 43 else [])
+
+
+def test_an_excluding_rate_far_above_the_including_one_waits(tmp_path: Path) -> None:
+    found = judged(
+        tmp_path,
+        f"{RATES.format(20, 20, 'M07')};{RATES.format(20, 45, 'M06')}",
+        HIDDEN_RATE
+        + """; update shown.figures set numerator = '20', value = '44.4'
+        where measure_id = 'M06'""",
+    )
+    assert unmet(found) == {"PUB-116b"}
+    kept = kept_judgements(tmp_path / "gates")
+    assert [one.rule for one in queries(kept, "2025-12")] == ["PUB-116b"]
 
 
 def test_an_answer_lapses_when_the_finding_changes(tmp_path: Path) -> None:
