@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 from orchestration.release.contents import Contents
 from orchestration.release.dataset import data_csv, kind
 from orchestration.release.documents import documents
+from orchestration.release.series import series_of
 from orchestration.release.symbols import for_people
+from orchestration.release.wording import wordings
 
 
 def shown(contents: Contents, name: str) -> list[list[str]]:
@@ -134,3 +136,15 @@ def test_the_quality_page_tells_of_every_supplier_and_of_no_small_count(
     numbers = [int(cell.replace(",", "")) for cell in counts if re.fullmatch(r"[\d,]+", cell)]
     assert all(number % 5 == 0 for number in numbers)
     assert "fewer than 5" in counts
+
+
+def test_no_headline_is_of_rows_that_do_not_tell_of_it(contents: Contents) -> None:
+    """A column is `z` in the rows that it is not of: its headline needs the others."""
+    for name, wording in wordings().items():
+        dataset, table = contents.tables[name]
+        for asked in wording.figures:
+            said = series_of(dataset, table, asked.indicator, asked.where, asked.base)
+            cells = {shown.cell for series in said.values() for shown in series.values()}
+            place = table.columns.index(asked.indicator)
+            tells = any(not row[place].isalpha() for row in table.rows)
+            assert cells != {"z"} or not tells, f"{name}: {asked.indicator}"
