@@ -48,6 +48,13 @@ def accesses(home: Home) -> list[Access]:
     return [Access(**line) for line in _chained(home).lines()]
 
 
+def accesses_like(home: Home, beginning: str) -> list[Access]:
+    """Those whose `what` begins so; the others are not even read."""
+    sought = beginning.encode()
+    lines = [Access(**line) for line in _chained(home).lines(sought)]
+    return [access for access in lines if access.what.startswith(beginning)]
+
+
 def head(home: Home) -> str:
     """The hash of the last line: noted elsewhere, it shows whether lines were cut off since."""
     return _chained(home).head()

@@ -42,9 +42,9 @@ class Chained:
                 file.flush()
                 os.fsync(file.fileno())
 
-    def lines(self) -> list[dict[str, Any]]:
-        """Every line in the order that it was written."""
-        return [self._read(line) for line in self.written()]
+    def lines(self, holding: bytes = b"") -> list[dict[str, Any]]:
+        """Every line in the order that it was written, or those that hold some bytes."""
+        return [self._read(line) for line in self.written() if holding in line]
 
     def written(self) -> Iterator[bytes]:
         """Every whole line as it stands in the file."""

@@ -25,6 +25,7 @@ def audit(
     """
     from orchestration.audit import accesses, broken_at, head
     from orchestration.home import Home
+    from orchestration.publication.journal import PublicationJournal
 
     with refusals_told():
         home = Home.at()
@@ -32,6 +33,9 @@ def audit(
         if broken is not None:
             what = f"Line {broken} of identifiable/audit/access.jsonl was changed, or one after it."
             refuse(f"audit: {what} Keep the file as it is and tell your security team.")
+        if PublicationJournal(home).is_cut():
+            what = "publication/journal.jsonl lacks lines that are told of here."
+            refuse(f"audit: {what} Put it back from your backup, and tell your security team.")
         shown = [
             access
             for access in accesses(home)

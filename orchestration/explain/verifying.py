@@ -40,6 +40,9 @@ def verify(home: Home, catalogue: Catalogue, names: Sequence[str], *, quick: boo
     if broken is not None:
         told = f"publication/journal.jsonl: line {broken} was changed, or one after it."
         return [Verdict("journal", "hash chain", [told])]
+    if journal.is_cut():
+        told = "publication/journal.jsonl: it lacks lines that the audit log tells of."
+        return [Verdict("journal", "as far as the audit log says", [told])]
     events = journal.events()
     released = {event.name: event for event in events if event.state == "released"}
     unknown = [name for name in names if name not in released]

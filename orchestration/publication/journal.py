@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from orchestration.audit import note_access, whoever_runs_this
+from orchestration.audit import accesses_like, note_access, whoever_runs_this
 from orchestration.chained import Chained
 from orchestration.clock import at_second
 from orchestration.disk import disk_told
@@ -32,6 +32,7 @@ State = Literal[
     "reinstated",
     "withdrawn",
 ]
+STANDS_AT = "publication: the journal stands at "
 UNTOUCHED = "What is released is as it was."
 WORDS = ("account", "at", "month", "name", "state", "told", "who", "why")
 
@@ -76,6 +77,27 @@ class PublicationJournal:
         """The number of the first line that is not as it was written."""
         return self.chained.broken_at()
 
+    def is_cut(self) -> bool:
+        """Whether it lacks a line that the audit log says was written: one was cut off its end, or
+        it was put back from a backup that is too old."""
+        held = {event.seal for event in self.events()}
+        return not self._noted() <= held
+
+    def note_head(self, at: datetime) -> None:
+        """Note in the audit log how far it goes, unless that was done: an interruption may have
+        come between."""
+        if self.path.exists() and self.chained.head() not in self._noted():
+            with disk_told("audit", UNTOUCHED):
+                self._note_head(at)
+
+    def _noted(self) -> set[str]:
+        lines = accesses_like(self._home, STANDS_AT)
+        return {line.what.removeprefix(STANDS_AT) for line in lines}
+
+    def _note_head(self, at: datetime) -> None:
+        what = f"{STANDS_AT}{self.chained.head()}"
+        note_access(self._home, whoever_runs_this(), what, "-", at)
+
     def add(
         self,
         state: State,
@@ -87,7 +109,8 @@ class PublicationJournal:
         why: str = "",
         told: Mapping[str, Any] | None = None,
     ) -> None:
-        """Write one change of state, in the audit log first: what stands here stands there too."""
+        """Write one change of state, in the audit log first: what stands here stands there too.
+        Afterwards the audit log says how far this goes, so that no line is cut off unseen."""
         self.refuse_moved_clock(at)
         account = whoever_runs_this()
         by = account if who == account else f"{account} for {who}"
@@ -96,6 +119,7 @@ class PublicationJournal:
         with disk_told(f"{state} {name or month}", UNTOUCHED):
             note_access(self._home, by, f"publication: {state} {name or month}", why or "-", at)
             self.chained.add({**said, **rest})
+            self._note_head(at)
 
     def refuse_moved_clock(self, at: datetime) -> None:
         """Raise Refusal when it is earlier than the last line was written: an embargo would mean

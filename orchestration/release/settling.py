@@ -54,7 +54,12 @@ def opened(home: Home, month: object, at: datetime) -> tuple[PublicationJournal,
         what = f"Line {broken} of publication/journal.jsonl was changed, or one after it."
         remedy = "Keep the file as it is and tell your security team."
         raise Refusal("publication", what, remedy)
+    if journal.is_cut():
+        what = "publication/journal.jsonl lacks lines that the audit log tells of."
+        remedy = "Put it back whole from your backup, and tell your security team."
+        raise Refusal("publication", what, remedy)
     journal.refuse_moved_clock(at)
+    journal.note_head(at)
     settle(home, journal, at)
     return journal, standing_of(journal.events(), month)
 
