@@ -101,7 +101,7 @@ def _taken(step: str, given: Any, asked: Asked) -> Any:
             if step == "withdraw":
                 name = asked.release_name or ""
                 return releasing.withdraw(home, people, month, who, why, at, name)
-            return releasing.release(home, people, calendar, month, asked.who or "", at)
+            return releasing.release(home, people, calendar, month, asked.who or "", at, why)
         except TooEarly as early:
             aside.print(str(early), markup=False)
             raise typer.Exit(NOT_YET) from None

@@ -86,16 +86,17 @@ class PublicationJournal:
     def note_head(self, at: datetime) -> None:
         """Note in the audit log how far it goes, unless that was done: an interruption may have
         come between."""
-        if self.path.exists() and self.chained.head() not in self._noted():
+        seals = [event.seal for event in self.events()]
+        if seals and seals[-1] not in self._noted():
             with disk_told("audit", UNTOUCHED):
-                self._note_head(at)
+                self._note_head(seals[-1], at)
 
     def _noted(self) -> set[str]:
         lines = accesses_like(self._home, STANDS_AT)
         return {line.what.removeprefix(STANDS_AT) for line in lines}
 
-    def _note_head(self, at: datetime) -> None:
-        what = f"{STANDS_AT}{self.chained.head()}"
+    def _note_head(self, seal: str, at: datetime) -> None:
+        what = f"{STANDS_AT}{seal}"
         note_access(self._home, whoever_runs_this(), what, "-", at)
 
     def add(
@@ -119,7 +120,7 @@ class PublicationJournal:
         with disk_told(f"{state} {name or month}", UNTOUCHED):
             note_access(self._home, by, f"publication: {state} {name or month}", why or "-", at)
             self.chained.add({**said, **rest})
-            self._note_head(at)
+            self._note_head(self.chained.head(), at)
 
     def refuse_moved_clock(self, at: datetime) -> None:
         """Raise Refusal when it is earlier than the last line was written: an embargo would mean

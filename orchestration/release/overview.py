@@ -12,6 +12,7 @@ from orchestration.publication.calendar import Calendar
 from orchestration.publication.journal import PublicationJournal
 from orchestration.publication.standing import standings
 from orchestration.publication.states import DraftStanding, Standing
+from orchestration.release.made_since import told_since
 from orchestration.release.settling import front_is_told, pointer_of, releases_in_place
 
 
@@ -29,11 +30,12 @@ class MonthToldOf:
     release_at: str
     next_step: str
     versions: dict[str, str] = field(default_factory=dict)
+    made_since: str = ""
 
 
 def overview(home: Home, calendar: Calendar) -> list[MonthToldOf]:
     """Every month that was ever drafted, the oldest first."""
-    return [_told(one, calendar) for one in standings(PublicationJournal(home).events())]
+    return [_told(home, one, calendar) for one in standings(PublicationJournal(home).events())]
 
 
 def sentences(told: MonthToldOf) -> list[str]:
@@ -46,6 +48,7 @@ def sentences(told: MonthToldOf) -> list[str]:
         )
     elif told.draft:
         said.append(f"Draft for {told.month}: {told.draft} ({told.state}).")
+    said += [told.made_since] if told.made_since else []
     said += [f"Asked: {query}: {sentence}" for query, sentence in told.open_queries.items()]
     if told.next_step:
         said.append(f"Next: {told.next_step}")
@@ -72,7 +75,7 @@ def announced(calendar: Calendar, since: datetime, months: int = 12) -> list[tup
     return found
 
 
-def _told(standing: Standing, calendar: Calendar) -> MonthToldOf:
+def _told(home: Home, standing: Standing, calendar: Calendar) -> MonthToldOf:
     draft, version = standing.approved or standing.waiting, standing.in_place
     return MonthToldOf(
         month=standing.month,
@@ -85,6 +88,7 @@ def _told(standing: Standing, calendar: Calendar) -> MonthToldOf:
         release_at=draft.release_at if draft else "",
         next_step=_next_step(standing, draft, calendar) if draft else "",
         versions={each.name: standing.state_of(each) for each in standing.versions},
+        made_since=told_since(home, standing),
     )
 
 

@@ -29,6 +29,7 @@ from orchestration.release.folders import (
     sealed,
 )
 from orchestration.release.gathering import ACCOUNTS, DRAFT_NOTICE, GATE_PAGES
+from orchestration.release.made_since import refuse_blocked_since, told_since
 from orchestration.release.reasons import refuse_reason
 from orchestration.release.remembering import refuse_unless_attacked, remember_cells
 from orchestration.release.settling import Answer, opened, settle
@@ -38,11 +39,18 @@ HEADING = ("post", "why", "seen_at_utc")
 
 
 def release(
-    home: Home, people: People, calendar: Calendar, month: Month, who: str, at: datetime
+    home: Home,
+    people: People,
+    calendar: Calendar,
+    month: Month,
+    who: str,
+    at: datetime,
+    why: str = "",
 ) -> Answer:
     """Release the approved draft, if its moment has come: readers see the one before, then it.
 
     who  somebody on the list; empty where a scheduler says it, which answers by its account
+    why  why it goes out all the same, where a later draft is blocked
     """
     by = people.in_role(who, "author", "approver").name if who else whoever_runs_this()
     journal, standing = opened(home, month, at)
@@ -53,6 +61,7 @@ def release(
     if at < release_at:
         what = f"{draft.name} is under embargo until {calendar.shown(release_at)}."
         raise TooEarly("--release", what, "Say it again then; nothing was released.")
+    although = refuse_blocked_since(home, people, standing, who, why)
     refuse_faults(home.drafts / draft.name, draft.whole)
     refuse_unless_attacked(home, draft.name, "--release", month)
     events = journal.events(standing.month)
@@ -61,15 +70,16 @@ def release(
     refuse_text("release", {name: files[name].decode() for name in (EARLY_SIGHT, MANIFEST)})
     folder = put_in_place(home.releases, name, files)
     remember_cells(home, draft.name, name, at)
-    told = {
+    told: dict[str, object] = {
         "draft": draft.name,
         "whole": str(manifest_in(folder)[WHOLE]),
         "follows": standing.in_place.name if standing.in_place else "",
     }
-    why = draft.revising.why if draft.revising else ""
-    journal.add("released", month, name, who=by, at=at, why=why, told=told)
+    told |= {"although": although} if although else {}
+    because, since = draft.revising.why if draft.revising else "", told_since(home, standing)
+    journal.add("released", month, name, who=by, at=at, why=because, told=told)
     settle(home, journal, at)
-    said = f"Released: {name}, in {folder}"
+    said = f"Released: {name}, in {folder}" + (f"\n{since}" if since else "")
     return Answer(said, True, standing.month, name, "released", str(folder))
 
 

@@ -67,7 +67,7 @@ def test_what_an_interruption_leaves_is_made_good(
     make_few_files(monkeypatch)
     drafted(home)
 
-    def stopped(journal: PublicationJournal, at: datetime) -> None:
+    def stopped(journal: PublicationJournal, seal: str, at: datetime) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):

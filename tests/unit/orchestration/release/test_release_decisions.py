@@ -17,12 +17,14 @@ from orchestration.publication.journal import PublicationJournal
 from orchestration.refusals import Refusal
 from orchestration.release.approving import approve, schedule, waive
 from orchestration.release.draft import THE_NIGHT
+from orchestration.release.overview import overview, sentences
 from orchestration.release.releasing import release, revise, withdraw
 from orchestration.release.settling import releases_in_place
 from orchestration.runs import ASKED_BY
 from tests.unit.orchestration.release.drafting import ROWS, Rows, make_few_files
 from tests.unit.orchestration.release.stepping import (
     ADA,
+    BLOCK,
     CALENDAR,
     DECEMBER,
     DECIDED_AT,
@@ -199,3 +201,37 @@ def test_who_gives_the_reason_for_a_draft_of_the_night_answers_for_it(home: Home
     revise(home, PEOPLE, DECEMBER, IDRIS, WHY, LATER)
     with pytest.raises(Refusal, match="Somebody else"):
         approve(home, PEOPLE, DECEMBER, IDRIS, LATER)
+
+
+def test_a_draft_that_was_made_since_is_told_of(home: Home) -> None:
+    drafted(home)
+    approved(home)
+    scheduled(home)
+    drafted(home, OTHER_ROWS, at=DECIDED_AT, who=THE_NIGHT)
+    [month] = overview(home, CALENDAR)
+    since = "2025-12-draft-2 was made since (gated, 1 cells differ)."
+    assert since in sentences(month)
+    assert since in released(home).said
+
+
+def test_beside_a_later_draft_that_is_blocked_it_goes_out_for_a_reason_only(home: Home) -> None:
+    def let_out(who: str, why: str) -> object:
+        return release(home, PEOPLE, CALENDAR, DECEMBER, who, OUT_AT, why)
+
+    drafted(home)
+    approved(home)
+    scheduled(home)
+    drafted(home, OTHER_ROWS, at=DECIDED_AT, who=THE_NIGHT, gates=[BLOCK])
+    for who, why, said in [
+        ("", "", "made since .blocked, 1 cells differ.. V110: Little changed"),
+        ("", "A test file.", "have an approver say why"),
+        (ADA, "A test file.", "not listed as approver"),
+        (RUTH, OF_A_PERSON[0], "anything that is of one person"),
+    ]:
+        with pytest.raises(Refusal, match=said):
+            let_out(who, why)
+    assert releases_in_place(home) == {}
+    let_out(RUTH, "A test file came by mistake.")
+    assert releases_in_place(home) == {"2025-12": "2025-12-v1"}
+    [line] = [each for each in PublicationJournal(home).events() if each.state == "released"]
+    assert line.told["although"]["why"] == "A test file came by mistake."
