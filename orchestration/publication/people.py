@@ -17,12 +17,14 @@ Role = Literal["author", "approver", "early_sight"]
 
 
 class Person(Strict):
-    """Somebody with a part in publishing; `why` says what early sight is needed for."""
+    """Somebody with a part in publishing; `why` says what early sight is needed for, and `account`
+    is the user of the machine by which alone they approve, where it is given."""
 
     name: str
     post: str
     roles: list[Role]
     why: str = ""
+    account: str = ""
 
 
 class People(Strict):

@@ -5,6 +5,7 @@ A step that was taken before says so and changes nothing. Letting it out is in `
 
 from datetime import date, datetime, timedelta
 
+from orchestration.audit import whoever_runs_this
 from orchestration.clock import at_second
 from orchestration.home import Home
 from orchestration.months import Month
@@ -171,6 +172,13 @@ def _approver(people: People, draft: DraftStanding, who: str) -> Person:
     if is_one_of(person.name, draft.authors):
         what = f"{person.name} drafted {draft.name}, or edited its words."
         raise Refusal("approver", what, "Somebody else has to answer for it.")
+    account = whoever_runs_this()
+    if person.account and account != person.account:
+        what = f"This is the account {account}, and {person.name} answers by {person.account}."
+        raise Refusal("approver", what, "Sign in by that account.")
+    if is_one_of(account, draft.authors):
+        what = f"{draft.name} was drafted from this account, {account}, by nobody by name."
+        raise Refusal("approver", what, "Draft it again with --who, or approve from another.")
     return person
 
 

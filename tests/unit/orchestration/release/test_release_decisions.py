@@ -235,3 +235,22 @@ def test_beside_a_later_draft_that_is_blocked_it_goes_out_for_a_reason_only(home
     assert releases_in_place(home) == {"2025-12": "2025-12-v1"}
     [line] = [each for each in PublicationJournal(home).events() if each.state == "released"]
     assert line.told["although"]["why"] == "A test file came by mistake."
+
+
+def test_an_approver_answers_by_their_own_account(home: Home) -> None:
+    drafted(home)
+    ruth = PEOPLE.in_role(RUTH, "approver")
+    for account, said in [("another", "answers by another"), (whoever_runs_this(), "")]:
+        changed = ruth.model_copy(update={"account": account})
+        people = PEOPLE.model_copy(update={"people": [changed]})
+        if said:
+            with pytest.raises(Refusal, match=said):
+                approve(home, people, DECEMBER, RUTH, DECIDED_AT)
+        else:
+            assert approve(home, people, DECEMBER, RUTH, DECIDED_AT).is_new
+
+
+def test_the_account_that_drafted_without_a_name_does_not_approve(home: Home) -> None:
+    drafted(home, who=whoever_runs_this())
+    with pytest.raises(Refusal, match="drafted from this account"):
+        approved(home)
