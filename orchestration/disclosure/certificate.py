@@ -30,6 +30,7 @@ def certificate_rows(
         "releases_attacked": releases,
         "protected_counts": len(verdict.protected),
         "fewest_values_left": verdict.fewest_values,
+        "told_on_purpose": protected.told_on_purpose,
         "worked_out": len(verdict.breaches),
         "undecided": len(verdict.failures),
     }

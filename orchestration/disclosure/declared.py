@@ -109,6 +109,10 @@ def _wrong(one: Declared, measures: Mapping[str, Measure]) -> Iterator[str]:
                 yield f"{number} is not counted by '{breakdown}'"
             if said.policy == "exact":
                 continue
+            if measure.told["statistic"] == "change" and breakdown not in said.exact.get(
+                number, []
+            ):
+                yield f"{number} is a change, which only exact figures can be shown of"
             ways = [part for part in breakdown.split(" | ") if part not in said.bodies]
             if len(ways) > TABLE_WAYS:
                 yield f"{number} by '{breakdown}' is a table of {len(ways)} ways"

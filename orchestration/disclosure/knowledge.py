@@ -55,6 +55,14 @@ def past_of(printing: Printing, released: Sequence[Mapping[Count, Told]]) -> Pas
     return past
 
 
+def told_before(
+    printing: Printing, released: Sequence[Mapping[Count, Told]], count: Count
+) -> set[int]:
+    """How many people a count was in each release, under whichever name it was kept."""
+    names = {count, printing.common.get(count, count)}
+    return {release[name].truth for release in released for name in names if name in release}
+
+
 def known_tonight(one: Printed, *, is_hidden: bool) -> Known:
     """What a reader knows of a count from how it is printed tonight."""
     if one.is_public or one.is_exact:

@@ -1,15 +1,16 @@
 """Which lengths of waiting are hidden: those of too few people, and those that would tell of them.
 
-A mean of everybody and the mean of all but a few tell the mean of those few. Counts of people are
-protected in `protect`.
+A mean of everybody and the mean of all but a few tell the mean of those few: in one table, and in
+two releases of which the later has a few more or less. Counts of people are protected in `protect`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from orchestration.disclosure.figures import LENGTHS, Count, Figure, parts_of
 from orchestration.disclosure.policies import FEWEST_FOR_A_LENGTH, FEWEST_FOR_A_PERCENTILE
+from orchestration.disclosure.system import FEWEST_VALUES
 from orchestration.measures.declared import Measure
 
 People = dict[Count, int]
@@ -19,8 +20,12 @@ def hidden_lengths(
     figures: Sequence[Figure],
     policies: Mapping[Figure, str],
     measures: Mapping[str, Measure],
+    told_before: Callable[[Count], Set[int]] = lambda count: frozenset(),
 ) -> set[Figure]:
-    """The figures whose length is not shown."""
+    """The figures whose length is not shown.
+
+    told_before  how many people a count was in each earlier release
+    """
     hidden: set[Figure] = set()
     of_counts: dict[tuple[str, date], dict[Count, Figure]] = defaultdict(dict)
     for figure in figures:
@@ -28,7 +33,10 @@ def hidden_lengths(
         count = parts_of(figure, measures[figure.measure]).denominator
         if statistic not in LENGTHS or count is None or policies.get(figure) in (None, "exact"):
             continue
-        if is_of_too_few(figure, statistic):
+        places = measures[figure.measure].places
+        if is_of_too_few(figure, statistic) or any(
+            is_told_by_two(was, figure.denominator or 0, places) for was in told_before(count)
+        ):
             hidden.add(figure)
         of_counts[figure.measure, figure.month][count] = figure
     for told in of_counts.values():
@@ -45,6 +53,20 @@ def is_of_too_few(figure: Figure, statistic: str) -> bool:
     if statistic == "percentile_95_weeks":
         fewest = FEWEST_FOR_A_PERCENTILE
     return 0 < people < fewest
+
+
+def is_told_by_two(was: int, now: int, places: int) -> bool:
+    """Whether two lengths of the same people, but for a few who came or went, tell how long those
+    few had waited: to within fewer than three weeks.
+
+    was, now  how many people each is of
+    places    the decimal places that both are shown with
+    """
+    few = abs(now - was)
+    if not 0 < few < FEWEST_FOR_A_LENGTH or min(was, now) < FEWEST_FOR_A_LENGTH:
+        return False
+    weeks_left_open = 10.0**-places * (was + now) / few
+    return weeks_left_open < FEWEST_VALUES
 
 
 def _telling(people: People, shown: set[Count]) -> Iterator[Count]:

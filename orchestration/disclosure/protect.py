@@ -12,14 +12,29 @@ import numpy as np
 from orchestration.disclosure.attack import Verdict, attack
 from orchestration.disclosure.declared import Declared
 from orchestration.disclosure.figures import Count, Figure
-from orchestration.disclosure.knowledge import Past, Reader, known_tonight, past_of, reader_of
+from orchestration.disclosure.knowledge import (
+    Past,
+    Reader,
+    known_tonight,
+    past_of,
+    reader_of,
+    told_before,
+)
 from orchestration.disclosure.ledger import Told
 from orchestration.disclosure.lengths import hidden_lengths
 from orchestration.disclosure.links import Links
 from orchestration.disclosure.people import counts_of_few
 from orchestration.disclosure.printed import Printing, policies_of, printed_counts
 from orchestration.disclosure.repair import NO_GROUP, Repair, repair
-from orchestration.disclosure.system import UNBOUNDED, UNKNOWN, Flags, Integers, Known, System
+from orchestration.disclosure.system import (
+    FEWEST_VALUES,
+    UNBOUNDED,
+    UNKNOWN,
+    Flags,
+    Integers,
+    Known,
+    System,
+)
 from orchestration.disclosure.tables import Equation, equations, together
 from orchestration.measures.declared import Measure
 from orchestration.refusals import Refusal
@@ -32,6 +47,8 @@ class Protected:
     hidden   shown as c beside those that are small
     rolled   shown as c whatever they are, also noughts: only their total is told
     lengths  figures whose length of waiting is not shown
+    told_on_purpose  small counts that exact figures, or what was told before, leave fewer than
+                     three values
     """
 
     printing: Printing
@@ -39,6 +56,7 @@ class Protected:
     rolled: frozenset[Count]
     lengths: frozenset[Figure]
     verdict: Verdict
+    told_on_purpose: int
 
     def is_hidden(self, count: Count) -> bool:
         return self.printing.common.get(count, count) in self.hidden
@@ -90,8 +108,16 @@ def protect(
         printing,
         frozenset(past.hidden | {counts[number] for number in mended.hidden.tolist()}),
         frozenset(past.rolled | {counts[n] for n in mended.rolled.tolist() if n in counts}),
-        frozenset(hidden_lengths(figures, policies_of(datasets, figures), measures)),
+        frozenset(
+            hidden_lengths(
+                figures,
+                policies_of(datasets, figures),
+                measures,
+                lambda count: told_before(printing, released, count),
+            )
+        ),
         mended.verdict,
+        int((mended.system.wanted[mended.system.protected] < FEWEST_VALUES).sum()),
     )
     few = counts_of_few(datasets, figures, measures, protected.is_not_told)
     return replace(

@@ -48,6 +48,7 @@ CERTIFICATE = pa.schema(
         ("releases_attacked", pa.int64()),
         ("protected_counts", pa.int64()),
         ("fewest_values_left", pa.int64()),
+        ("told_on_purpose", pa.int64()),
         ("worked_out", pa.int64()),
         ("undecided", pa.int64()),
     ]

@@ -14,7 +14,8 @@ SAID = {
     "equations": "Sums and shares that tie them together",
     "releases_attacked": "Earlier releases that were attacked beside this one",
     "protected_counts": "Counts of 1 to 4 people that nobody may work out",
-    "fewest_values_left": "Values that each of them can still have, at the least",
+    "told_on_purpose": "Of these, counts that figures shown exactly on purpose tell of",
+    "fewest_values_left": "Values that each of the others can still have, at the least",
     "worked_out": "Counts that could be worked out",
     "undecided": "Counts that the attack could not decide",
 }
