@@ -62,12 +62,20 @@ def refuse_wrong_sign(request: Request, said: str | None) -> None:
     request.state.is_signed_form = True
 
 
+def _refuse_any_body(request: Request) -> None:
+    """What only asks for a page brings nothing: nobody looks at its sign, or at how much comes."""
+    is_said = request.headers.get("content-length", "0") not in ("", "0")
+    if is_said or "transfer-encoding" in request.headers:
+        raise NotAForm
+
+
 async def refuse_forged(request: Request, *, takes_files: bool) -> None:
     """Look at every request that may change something, before it does.
 
     The sign of a form with files is looked at by `take_upload`, for it comes with the files.
     """
     if request.method in SAFE:
+        _refuse_any_body(request)
         return
     origin = request.headers.get("origin")
     if origin and urlsplit(origin).netloc != request.url.netloc:

@@ -6,6 +6,7 @@ Who may ask for what is in `allowing`.
 import secrets
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from starlette.datastructures import MutableHeaders
@@ -95,12 +96,18 @@ class Calm:
 
         try:
             await self._app(scope, receive, watched)
+            return
         except Exception:  # noqa: BLE001 - whatever it is, its words may quote a row
             if scope["type"] != "http":
                 raise
+            self._seal(traceback.format_exc())
+        if begun:  # said outside of `except`, so that nothing of the error hangs on this one
+            raise RuntimeError("an answer broke off; the words are sealed")
+        answer: Response = HTMLResponse(WENT_WRONG, 500)
+        await answer(scope, receive, send)
+
+    def _seal(self, words: str) -> None:
+        """Keep them if they can be kept: at a full disk they are lost, rather than logged."""
+        with suppress(Exception):
             run = f"{self._clock():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-            keep_private(self._home, "portal", run, traceback.format_exc())
-            if begun:
-                raise RuntimeError("an answer broke off; the words are sealed") from None
-            answer: Response = HTMLResponse(WENT_WRONG, 500)
-            await answer(scope, receive, send)
+            keep_private(self._home, "portal", run, words)

@@ -38,9 +38,13 @@ class UploadSettings(Strict):
 
 
 class AttemptSettings(Strict):
-    """How often a password may be tried in a quarter of an hour."""
+    """How often a password may be wrong in a quarter of an hour.
+
+    for_an_account  for one name from one address; `..._from_anywhere` for one name in all
+    """
 
     for_an_account: int = Field(default=5, ge=1, le=100)
+    for_an_account_from_anywhere: int = Field(default=25, ge=1, le=1_000)
     from_an_address: int = Field(default=30, ge=1, le=10_000)
 
 

@@ -9,15 +9,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from orchestration.audit import accesses
+from orchestration.clock import now
 from orchestration.home import Home
 from orchestration.portal import application as putting_together
 from orchestration.portal.allowing import allowed
 from orchestration.portal.application import application
+from orchestration.portal.guarding import Calm
 from orchestration.portal.people import Role
 from orchestration.portal.settings import PortalSettings
-from tests.browser.signing_in import ADDRESS, ANN, EVE, EVERYONE, portal
+from tests.browser.signing_in import ADDRESS, ANN, EVE, EVERYONE, PASSWORD, add_people, portal
 
 OPEN_TO_ALL = {"/", "/sign-in", "/sign-out", "/sign-in/work-account", "/sign-in/back"}
 
@@ -87,13 +90,54 @@ def test_nothing_is_changed_by_a_form_that_is_not_ours(person: object, home: Hom
     with portal(home, chosen) as browser:
         for route, method in every_route():
             roles = roles_of(route)
-            if method in ("GET", "HEAD") or (roles is not None and chosen.role not in roles):
+            if method == "GET" or (roles is not None and chosen.role not in roles):
                 continue
             for body in ({"data": {"a": "b"}}, {"files": {"file": ("a.csv", b"x")}}):
                 status, _, _ = asked(browser, route, method, **body)
                 assert status in (400, 403), f"{method} {route.path}"
             elsewhere = {"origin": "https://evil.test"}
-            assert asked(browser, route, method, data={"a": "b"}, headers=elsewhere)[0] == 403
+            status, _, _ = asked(browser, route, method, data={"a": "b"}, headers=elsewhere)
+            assert status == (400 if method == "HEAD" else 403)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_what_only_asks_for_a_page_brings_nothing_and_signs_nobody_in(
+    method: str, home: Home
+) -> None:
+    add_people(home, ANN)
+    right = {"name": ANN.name, "password": PASSWORD}
+    with portal(home) as browser:
+        for path in ("/sign-in", "/sign-in/back"):
+            for body in (
+                {"data": right},
+                {"files": {"file": ("a.csv", b"x" * 2_000_000)}},
+                {"content": iter([b"name=x"]), "headers": {"transfer-encoding": "chunked"}},
+            ):
+                answer = browser.request(method, path, follow_redirects=False, **body)  # type: ignore[arg-type]
+                assert answer.status_code in ((404, 405) if method == "OPTIONS" else (400,))
+        assert browser.get("/password", follow_redirects=False).status_code == 303
+
+
+def test_what_goes_wrong_at_a_full_disk_leaves_nothing_of_it_to_be_logged(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/late":
+            await PlainTextResponse("begun")(scope, receive, send)
+        raise ValueError("could not read 'Somebody'")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("orchestration.portal.guarding.keep_private", full)
+    browser = TestClient(Calm(broken, home, now), base_url=ADDRESS)
+    answer = browser.get("/early")
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    with pytest.raises(RuntimeError, match="broke off") as caught:
+        browser.get("/late")
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
 
 
 def test_a_form_too_large_or_of_no_known_kind_is_not_read(home: Home) -> None:

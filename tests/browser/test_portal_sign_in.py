@@ -9,6 +9,7 @@ from orchestration.audit import accesses, journal
 from orchestration.home import Home
 from orchestration.portal.accounts import change_password, close_account
 from orchestration.portal.application import application
+from orchestration.portal.attempts import Attempts
 from orchestration.portal.people import Person, Role
 from orchestration.portal.records import folder
 from orchestration.portal.settings import AttemptSettings, PortalSettings
@@ -91,6 +92,37 @@ def test_a_name_is_tried_a_few_times_only_from_anywhere(home: Home) -> None:
         assert try_to_sign_in(browser, "Ben Stone", PASSWORD) == 303
     too_many = [line for line in accesses(home) if line.why.startswith("too many")]
     assert len(too_many) == 1
+
+
+def test_many_people_of_one_office_sign_in_from_one_address(home: Home) -> None:
+    add_people(home, ANN, BEN)
+    with portal(home, settings=FEW) as browser:
+        for name in ("Ann Green", "Ben Stone") * 4:
+            assert try_to_sign_in(browser, name, PASSWORD) == 303
+            browser.cookies.clear()
+
+
+def test_a_stranger_elsewhere_does_not_soon_lock_somebody_out(home: Home) -> None:
+    add_people(home, ANN)
+    attempts = AttemptSettings(for_an_account=3, for_an_account_from_anywhere=5)
+    trusting = PortalSettings(attempts=attempts, trusted_proxies=["127.0.0.1"])
+    with portal(home, settings=trusting) as browser:
+        for status in (422, 422, 422, 429):
+            stranger = {"X-Forwarded-For": "10.1.1.1"}
+            assert try_to_sign_in(browser, "Ann Green", "guess", stranger) == status
+        other = {"X-Forwarded-For": "10.1.1.2"}
+        assert try_to_sign_in(browser, "Ann Green", "slip", other) == 422
+        assert try_to_sign_in(browser, "Ann Green", PASSWORD, other) == 303
+        browser.cookies.clear()
+        assert try_to_sign_in(browser, "Ann Green", "guess", {"X-Forwarded-For": "10.1.1.3"}) == 422
+        assert try_to_sign_in(browser, "Ann Green", PASSWORD, other) == 429
+
+
+def test_passwords_that_are_being_looked_at_count_until_they_are_known() -> None:
+    attempts = Attempts(AttemptSettings(for_an_account=3, from_an_address=6))
+    assert [attempts.begin("Ann", "here") for _ in range(4)] == [True, True, True, False]
+    attempts.end("Ann", "here", was_right=True)
+    assert attempts.begin("Ann", "here")
 
 
 def test_an_address_tries_so_many_names_only_whatever_it_says_of_itself(home: Home) -> None:

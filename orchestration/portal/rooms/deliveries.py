@@ -48,7 +48,7 @@ TOO_MANY = (
 @allowed(Role.supplier, takes_files=True)
 async def send(request: Request) -> Response:
     """The form to send files by, and what becomes of them: a drop of their own."""
-    if request.method == "GET":
+    if request.method != "POST":
         return await _form(request, request.query_params.get("source", ""))
     own = supplier_of(request)
     upload = await take_upload(request)

@@ -49,7 +49,7 @@ async def start(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """The form, and what becomes of it."""
     onward = own_path(request.query_params.get("next"))
-    if request.method == "GET":
+    if request.method != "POST":
         if request.state.person is not None:
             return RedirectResponse(onward, 303)
         was_signed_out = "again" in request.query_params
@@ -62,17 +62,26 @@ async def sign_in(request: Request) -> Response:
     if not name.strip() or not password:
         return _form(request, onward, name, "Enter your name and your password.", 422)
     attempts: Attempts = request.app.state.attempts
-    if not attempts.may_try(name, address_of(request)):
+    if not attempts.begin(name, address_of(request)):
         if attempts.is_first_too_many(name, address_of(request)):
             await _note_failure(request, name, "too many attempts")
         return _form(request, onward, name, TOO_OFTEN, 429)
-    look = partial(proven, home_of(request), name, password)
-    person = await anyio.to_thread.run_sync(look, limiter=AT_ONCE)
+    person = await _proven(request, name, password)
     if person is None:
         await _note_failure(request, name, "wrong name or password, or closed account")
         return _form(request, onward, name, WRONG, 422)
-    attempts.forget(name)
     return await let_in(request, person, BY_PASSWORD, onward)
+
+
+async def _proven(request: Request, name: str, password: str) -> Person | None:
+    """Whose name and password that is; an attempt that was begun ends here, right or wrong."""
+    attempts: Attempts = request.app.state.attempts
+    look, person = partial(proven, home_of(request), name, password), None
+    try:
+        person = await anyio.to_thread.run_sync(look, limiter=AT_ONCE)
+    finally:
+        attempts.end(name, address_of(request), was_right=person is not None)
+    return person
 
 
 async def let_in(request: Request, person: Person, way: str, onward: str) -> Response:
@@ -106,15 +115,14 @@ async def password(request: Request) -> Response:
     person = person_of(request)
     if await run_in_threadpool(known_name, home_of(request), person.name) is None:
         return page(request, "not_found.html", 404)
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, "password.html", errors={})
     form = await request.form()
     old, new = str(form.get("old", "")), str(form.get("new", ""))
     attempts: Attempts = request.app.state.attempts
-    if not attempts.may_try(person.name, address_of(request)):
+    if not attempts.begin(person.name, address_of(request)):
         return page(request, "password.html", 429, errors={"old": TOO_OFTEN})
-    look = partial(proven, home_of(request), person.name, old)
-    if await anyio.to_thread.run_sync(look, limiter=AT_ONCE) is None:
+    if await _proven(request, person.name, old) is None:
         await note(request, "failed to change the password", "the present one was wrong")
         wrong = {"old": "That is not your present password."}
         return page(request, "password.html", 422, errors=wrong)
@@ -125,7 +133,6 @@ async def password(request: Request) -> Response:
         weak = {"new": f"{refusal.what} {refusal.what_to_do}"}
         return page(request, "password.html", 422, errors=weak)
     await note(request, "changed the password")
-    attempts.forget(person.name)
     return await let_in(request, person, BY_PASSWORD, "/")
 
 
