@@ -15,6 +15,7 @@ import yaml
 
 from orchestration.contracts.catalogue import read_catalogue
 from orchestration.contracts.compile import stale_files
+from orchestration.disk import LEAST_FREE_BYTES
 from orchestration.home import PROJECT, Home
 from orchestration.keys import is_sealed, the_keys
 from orchestration.keys.places import lies_beside_the_data, place_of
@@ -22,7 +23,6 @@ from orchestration.refusals import Refusal
 from orchestration.register.agreed import ending, said_of
 from orchestration.runs import prepare_dagster
 
-LEAST_FREE_BYTES = 2 * 1024**3
 OPEN_TO_ANYONE = 0o077
 OPEN_TO_OTHERS = 0o027
 PINNED = (

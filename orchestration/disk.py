@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from orchestration.refusals import Refusal
 
+LEAST_FREE_BYTES = 2 * 1024**3
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 

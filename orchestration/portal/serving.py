@@ -5,14 +5,17 @@ What it serves is in `application`; certificates are for the proxy in front.
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
+from filelock import FileLock, Timeout
 
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.portal.accounts import suppliers
 from orchestration.portal.application import application
+from orchestration.portal.records import folder
 from orchestration.portal.settings import PortalSettings, read_settings
 from orchestration.refusals import Refusal
 
@@ -28,6 +31,13 @@ def serve(home: Home, host: str, port: int, told: Callable[[str], None]) -> None
     settings = read_settings(home)
     _refuse_unsafe(settings, host)
     _refuse_unknown_suppliers(settings)
+    with _alone(home):
+        _serve_alone(home, settings, host, port, told)
+
+
+def _serve_alone(
+    home: Home, settings: PortalSettings, host: str, port: int, told: Callable[[str], None]
+) -> None:
     app = application(home, settings)
     listening = _listening(host, port)
     config = uvicorn.Config(
@@ -43,6 +53,23 @@ def serve(home: Home, host: str, port: int, told: Callable[[str], None]) -> None
     told(f"The portal is at http://{host}:{listening.getsockname()[1]} (stop it with Ctrl+C)")
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """One server for one home: a second would clear away what the first is taking in."""
+    place = folder(home)
+    place.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place / "serving.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        what = "A portal of this data home is running already."
+        raise Refusal("portal", what, "Use that one, or stop it first.") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _refuse_unsafe(settings: PortalSettings, host: str) -> None:

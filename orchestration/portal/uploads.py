@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 
 import anyio
@@ -17,7 +18,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
-from orchestration.disk import FULL
+from orchestration.disk import FULL, LEAST_FREE_BYTES
 from orchestration.home import Home
 from orchestration.portal.allowing import signed_in
 from orchestration.portal.asking import home_of, person_of, settings_of
@@ -65,6 +66,7 @@ async def take_upload(request: Request) -> Upload:
     limits = settings_of(request).upload
     boundary = _boundary(request)
     _refuse_large(request, limits)
+    _refuse_at_a_full_disk(request)
     with _one_of_few(request):
         return await _taken(request, boundary, limits)
 
@@ -146,6 +148,12 @@ def _refuse_large(request: Request, limits: UploadSettings) -> None:
     said = request.headers.get("content-length", "")
     if said.isdecimal() and (len(said) > 15 or int(said) > limits.bytes + AROUND_THE_FILES):
         raise _too_large(limits)
+
+
+def _refuse_at_a_full_disk(request: Request) -> None:
+    """Before a byte is read: the last room is for the nights, and for who is sending already."""
+    if shutil.disk_usage(home_of(request).root).free < LEAST_FREE_BYTES:
+        raise _disk(OSError(ENOSPC, "too little room"))
 
 
 @contextmanager

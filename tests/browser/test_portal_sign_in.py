@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from filelock import FileLock
 from starlette.testclient import TestClient
 
 from orchestration.audit import accesses, journal
@@ -12,7 +13,9 @@ from orchestration.portal.application import application
 from orchestration.portal.attempts import Attempts
 from orchestration.portal.people import Person, Role
 from orchestration.portal.records import folder
+from orchestration.portal.serving import serve
 from orchestration.portal.settings import AttemptSettings, PortalSettings
+from orchestration.refusals import Refusal
 from tests.browser.signing_in import ANN, BEN, PASSWORD, add_people, portal, sign, sign_in
 
 BEGUN = datetime(2026, 2, 2, 9, 0)
@@ -239,6 +242,15 @@ def test_signing_in_leads_to_no_other_site(elsewhere: str, home: Home) -> None:
         said["csrf_token"] = sign(browser, "/sign-in")
         answer = browser.post("/sign-in", data=said, follow_redirects=False)
         assert answer.headers["location"] == "/"
+
+
+def test_a_second_server_of_one_home_is_refused(home: Home) -> None:
+    folder(home).mkdir(parents=True, exist_ok=True)
+    with (
+        FileLock(folder(home) / "serving.lock"),
+        pytest.raises(Refusal, match="running already"),
+    ):
+        serve(home, "127.0.0.1", 0, print)
 
 
 def test_behind_tls_the_cookie_never_leaves_it(home: Home) -> None:

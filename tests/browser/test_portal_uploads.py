@@ -1,6 +1,7 @@
 """Files on their way in: whole or not at all, whatever their sender does, over a real line."""
 
 import hashlib
+import shutil
 import socket
 import stat
 import threading
@@ -346,6 +347,20 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     answer = browser.post("/take", content=sent, headers=KIND)
     assert answer.status_code == 507
     assert "no room left" in answer.text
+    assert small_desk.has_nothing()
+
+
+def test_the_last_room_on_the_disk_is_not_for_files_from_outside(
+    small_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = small_desk.browser()
+    sent = form(browser, ("a.csv", b"x" * 500_000))
+    floor = "orchestration.portal.uploads.LEAST_FREE_BYTES"
+    monkeypatch.setattr(floor, shutil.disk_usage(small_desk.home.root).free * 2)
+    with sent_by_hand(small_desk, browser, len(sent)) as line:
+        said = answer_on(line)
+    assert said.startswith("HTTP/1.1 507")
+    assert "no room left" in said
     assert small_desk.has_nothing()
 
 
