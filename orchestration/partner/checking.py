@@ -6,8 +6,6 @@ What is wrong with a file is decided in orchestration.register; nothing of a sou
 
 from dataclasses import asdict
 from datetime import datetime
-from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any
 
 from orchestration.contracts.catalogue import Catalogue, the_catalogue
@@ -23,12 +21,14 @@ from orchestration.partner.drops import (
     read_answer,
     write_answer,
 )
+from orchestration.partner.naming import as_expected
 from orchestration.partner.problems import Group, compared, grouped
 from orchestration.partner.suppliers import contracts_of
+from orchestration.register.book import Book
 from orchestration.register.keeping import scratch_folder
 from orchestration.register.problems import COLUMNS, Problem
 from orchestration.register.receive import receive
-from orchestration.register.recognise import MANIFEST, Delivery, deliveries, fits_any
+from orchestration.register.recognise import MANIFEST, Delivery, deliveries
 from orchestration.register.slot import Claim
 from orchestration.register.telling import as_data
 from orchestration.writer import writers_lock
@@ -63,10 +63,36 @@ def take_in_drop(root: str, supplier: str, number: str, at: datetime) -> None:
         drop = find(home, supplier, number)
         if drop is None or drop.state != "submitted":
             return
+        if _is_overtaken(home, drop, at):
+            return
         answers = _answers(home, drop, at, keep=True)
         write_answer(home, drop, TAKEN, {"answers": answers})
         move(home, drop, "received", at, only_from=["submitted"])
     drop_files(home, drop)
+
+
+def _is_overtaken(home: Home, drop: Drop, at: datetime) -> bool:
+    """Whether another file came in since this one was read: then its sender is asked once more."""
+    checked, book = read_answer(home, drop, CHECKED), Book(home)
+    told = checked["answers"] if checked else []
+    slots = {(one["source"], one["supplier"], one["period"]): one for one in told if one["source"]}
+    newest = {slot: book.newest(*slot) for slot in slots}
+    if not any(
+        held and held.submission_id != slots[slot]["supersedes"] for slot, held in newest.items()
+    ):
+        return False
+    answers = _answers(home, drop, at, keep=False)
+    if not any(one["status"] == "accepted" for one in answers):
+        return False
+    changes = _changes(home, drop, answers)
+    write_answer(home, drop, CHECKED, {"answers": answers, **changes, "is_overtaken": True})
+    return move(home, drop, "read", at, only_from=["submitted"])
+
+
+def was_refused(home: Home, drop: Drop) -> bool:
+    """Whether the door refused what its sender had confirmed."""
+    taken = read_answer(home, drop, TAKEN) if drop.state == "received" else None
+    return bool(taken) and any(one["status"] == "refused" for one in (taken or {})["answers"])
 
 
 def may_be_submitted(checked: Answer | None) -> bool:
@@ -96,7 +122,7 @@ def _answers(home: Home, drop: Drop, at: datetime, *, keep: bool) -> list[Answer
     with scratch_folder(home) as scratch:
         folder = scratch / "dropped"
         folder.mkdir()
-        paths = _as_expected(opened(home, drop, folder), own.get(drop.source))
+        paths = as_expected(opened(home, drop, folder), own.get(drop.source))
         files = [path for path in paths if not path.name.casefold().endswith(MANIFEST)]
         found = deliveries(catalogue, files or paths)
         return [_answer(home, catalogue, own, drop, one, at, keep=keep) for one in found]
@@ -148,36 +174,6 @@ def _unknown(delivery: Delivery, own: dict[str, Contract], chosen: Contract | No
         "supersedes": None,
         "problems_not_listed": 0,
     }
-
-
-def _as_expected(paths: list[Path], contract: Contract | None) -> list[Path]:
-    """Give files the names that their extract's have, where the sender said which extract it is."""
-    if contract is None:
-        return paths
-    renamed = []
-    for path in paths:
-        is_known = fits_any(path.name, contract.files) or path.name.casefold().endswith(MANIFEST)
-        pattern = None if is_known else _pattern_for(path.name, contract)
-        if pattern:
-            stem = path.name.partition(".")[0]
-            path = path.rename(path.with_name(pattern.replace("*", stem, 1).replace("*", "")))
-        renamed.append(path)
-    return renamed
-
-
-def _pattern_for(name: str, contract: Contract) -> str | None:
-    """How files of that ending are called; None where that tells the tables of it apart."""
-    if any(table.file for table in contract.tables.values()):
-        return None
-    packed = name[: -len(".gz")] if name.casefold().endswith(".gz") else name
-    ending = packed.rpartition(".")[2].casefold()
-    fitting = [one for one in contract.files if fnmatchcase(f"x.{ending}", f"*.{_ending(one)}")]
-    suffix = ".gz" if packed != name else ""
-    return f"{fitting[0]}{suffix}" if fitting else None
-
-
-def _ending(pattern: str) -> str:
-    return pattern.rpartition(".")[2].casefold()
 
 
 def _changes(home: Home, drop: Drop, answers: list[Answer]) -> Answer:

@@ -5,17 +5,22 @@ How a drop is read is in `checking`. What a stop of the server interrupts is beg
 """
 
 import multiprocessing
+import traceback
+from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from threading import Lock
+from threading import Lock, Timer
 
 from orchestration.home import Home
 from orchestration.partner.checking import check_drop, take_in_drop
-from orchestration.partner.drops import Drop, State, all_drops, find, move
+from orchestration.partner.drops import Drop, State, all_drops, move
+from orchestration.private import keep_private
 
 READERS = 2
+AGAIN_SECONDS, LONGEST_SECONDS = 30.0, 3600.0
 Work = Callable[[str, str, str, datetime], None]
 
 
@@ -28,6 +33,8 @@ class Desk:
         self._pools: dict[str, ProcessPoolExecutor] = {}
         self._at_work: set[tuple[str, str]] = set()
         self._is_closed = False
+        self._tries: Counter[str] = Counter()
+        self._alone = {state: ThreadPoolExecutor(1) for state in ("reading", "submitted")}
 
     def read(self, drop: Drop, at: datetime) -> None:
         """Have a drop read; the page sees its state."""
@@ -53,6 +60,8 @@ class Desk:
         with self._lock:
             self._is_closed = True
             pools, self._pools = list(self._pools.values()), {}
+        for one_by_one in self._alone.values():
+            one_by_one.shutdown(wait=False, cancel_futures=True)
         for pool in pools:
             workers = list((getattr(pool, "_processes", None) or {}).values())
             pool.shutdown(wait=False, cancel_futures=True)
@@ -62,7 +71,7 @@ class Desk:
 
     def _hand_over(self, state: State, work: Work, drop: Drop, at: datetime) -> None:
         with self._lock:
-            if (state, drop.number) in self._at_work:
+            if self._is_closed or (state, drop.number) in self._at_work:
                 return
             self._at_work.add((state, drop.number))
             said = (str(self._home.root), drop.supplier, drop.number, at)
@@ -72,7 +81,7 @@ class Desk:
             except BrokenExecutor:
                 pool = self._new_pool(state)
                 done = pool.submit(work, *said)
-        done.add_done_callback(partial(self._ended, state, drop, at, pool))
+        done.add_done_callback(partial(self._ended, state, work, drop, at, pool))
 
     def _new_pool(self, state: State) -> ProcessPoolExecutor:
         count = READERS if state == "reading" else 1
@@ -82,19 +91,66 @@ class Desk:
     def _ended(
         self,
         state: State,
+        work: Work,
         drop: Drop,
         at: datetime,
         pool: ProcessPoolExecutor,
         done: "Future[None]",
     ) -> None:
-        """A drop whose process broke down is told as failed: it can be sent once more."""
+        """Nobody knows which file broke a process down, so each of them is tried once more, alone.
+        What was confirmed is never given up."""
+        error = None if done.cancelled() else done.exception()
         with self._lock:
             self._at_work.discard((state, drop.number))
-            broke = not done.cancelled() and done.exception() is not None
-            is_broken = broke and isinstance(done.exception(), BrokenExecutor)
+            is_broken = isinstance(error, BrokenExecutor)
             if is_broken and self._pools.get(state) is pool:
                 del self._pools[state]
-        if broke and not self._is_closed:
-            left = find(self._home, drop.supplier, drop.number)
-            if left and left.state == state:
-                move(self._home, left, "failed", at, only_from=[state])
+        if error is None or self._is_closed:
+            return
+        if state == "submitted":
+            self._later(work, drop, at, error)
+        elif is_broken:
+            self._by_itself(state, work, drop, at)
+        else:
+            self._failed(state, drop, at, error)
+
+    def _by_itself(self, state: State, work: Work, drop: Drop, at: datetime) -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._alone[state].submit(self._try_alone, state, work, drop, at)
+
+    def _try_alone(self, state: State, work: Work, drop: Drop, at: datetime) -> None:
+        """In a process that no other file is given to: who breaks that, broke it."""
+        with self._lock:
+            if self._is_closed:
+                return
+            pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            self._pools[f"{state} alone"] = pool
+            done = pool.submit(work, str(self._home.root), drop.supplier, drop.number, at)
+        error = done.exception()
+        pool.shutdown(wait=True)
+        if error is None or self._is_closed:
+            return
+        if state == "submitted":
+            self._later(work, drop, at, error)
+        else:
+            self._failed(state, drop, at, error)
+
+    def _failed(self, state: State, drop: Drop, at: datetime, error: BaseException) -> None:
+        self._keep_words(drop, error)
+        move(self._home, drop, "failed", at, only_from=[state])
+
+    def _later(self, work: Work, drop: Drop, at: datetime, error: BaseException) -> None:
+        """What was confirmed stays so, and is tried again and again, at growing distances."""
+        self._keep_words(drop, error)
+        self._tries[drop.number] += 1
+        wait = min(AGAIN_SECONDS * 2.0 ** (self._tries[drop.number] - 1), LONGEST_SECONDS)
+        again = Timer(wait, self._by_itself, ("submitted", work, drop, at))
+        again.daemon = True
+        again.start()
+
+    def _keep_words(self, drop: Drop, error: BaseException) -> None:
+        """For the data team, sealed, under the drop's number; a full disk loses the words alone."""
+        with suppress(Exception):
+            words = "".join(traceback.format_exception(error))
+            keep_private(self._home, "portal", f"drop-{drop.number}", words)

@@ -22,10 +22,10 @@ from orchestration.clock import at_second
 from orchestration.home import Home
 from orchestration.keys import the_keys
 from orchestration.keys.sealing import seal_file, seal_text, unseal_file, unsealed
+from orchestration.partner.naming import apart
 
 KEPT_FOR = timedelta(hours=24)
 NUMBER = re.compile(r"[0-9a-f]{32}")
-LONGEST_NAME = 100
 State = Literal["reading", "read", "submitted", "received", "failed"]
 
 
@@ -60,17 +60,6 @@ def drops_folder(home: Home) -> Path:
     return home.folder("identifiable") / "dropped"
 
 
-def plain_name(said: str, place: int) -> str:
-    """A sender's name for a file with nothing in it that a system could take for more than a name;
-    its ending stays, for it says how the file is to be read."""
-    last = re.split(r"[\\/]", said)[-1]
-    plain = re.sub(r"[^A-Za-z0-9._ -]+", "_", last).strip(" .")
-    if len(plain) > LONGEST_NAME:
-        stem, _, ending = plain.rpartition(".")
-        plain = f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if stem else plain[-50:]
-    return plain or f"file {place}"
-
-
 def begin(
     home: Home,
     supplier: str,
@@ -80,16 +69,19 @@ def begin(
     at: datetime,
 ) -> Drop:
     """Take files over from where they were put down, sealed; they are gone from there."""
-    number, names = secrets.token_hex(16), _apart([name for name, _ in files])
-    folder = drops_folder(home) / number
-    folder.mkdir(parents=True, mode=0o700)
-    keys = the_keys(home)
-    for name, (_, path) in zip(names, files, strict=True):
-        seal_file(keys, path, folder / f"{name}.age")
-        path.unlink()
-    moment = at_second(at)
+    number, names = secrets.token_hex(16), apart([name for name, _ in files])
+    whole, folder = drops_folder(home) / number, drops_folder(home) / f".part-{number}"
+    moment, keys = at_second(at), the_keys(home)
     drop = Drop(number, supplier, who, moment, names, source, "reading", moment)
-    _write(folder, drop)
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        for name, (_, path) in zip(names, files, strict=True):
+            seal_file(keys, path, folder / f"{name}.age")
+            path.unlink()
+        _write(folder, drop)
+        folder.rename(whole)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return drop
 
 
@@ -101,7 +93,9 @@ def find(home: Home, supplier: str, number: str) -> Drop | None:
 
 def all_drops(home: Home) -> list[Drop]:
     """Everybody's, the oldest first: for the desk and the data team, never for a supplier."""
-    found = [_read(folder) for folder in drops_folder(home).glob("*") if folder.is_dir()]
+    found = [
+        _read(folder) for folder in drops_folder(home).glob("*") if NUMBER.fullmatch(folder.name)
+    ]
     return sorted(filter(None, found), key=lambda drop: (drop.at, drop.number))
 
 
@@ -134,10 +128,28 @@ def withdraw(home: Home, drop: Drop) -> bool:
 
 def sweep(home: Home, at: datetime) -> int:
     """Remove what is older than a day; return how many drops went."""
-    over = [drop for drop in all_drops(home) if drop.is_over(at)]
-    for drop in over:
-        forget(home, drop)
-    return len(over)
+    gone = 0
+    for drop in all_drops(home):
+        folder = drops_folder(home) / drop.number
+        if not drop.is_over(at):
+            continue
+        with _locked(folder):
+            now = _read(folder)
+            if now is not None and now.is_over(at):
+                shutil.rmtree(folder, ignore_errors=True)
+                gone += 1
+    _sweep_begun(home, at)
+    return gone
+
+
+def _sweep_begun(home: Home, at: datetime) -> None:
+    """What was cut short while it was put down, a day ago: nobody can find it, so it goes."""
+    for folder in drops_folder(home).glob("*"):
+        with suppress(OSError):
+            began = datetime.fromtimestamp(folder.stat().st_mtime)
+            is_begun = folder.is_dir() and not (folder / "drop.json").exists()
+            if is_begun and began + KEPT_FOR < at.replace(tzinfo=None):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def forget(home: Home, drop: Drop) -> None:
@@ -174,16 +186,6 @@ def read_answer(home: Home, drop: Drop, kind: str) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = json.loads(unsealed(the_keys(home), place))
     return found
-
-
-def _apart(names: Sequence[str]) -> tuple[str, ...]:
-    """Plain names of which no two are the same, nor one of ours."""
-    found: list[str] = []
-    for place, said in enumerate(names, 1):
-        name = plain_name(said, place)
-        taken = {one.casefold() for one in found} | {"checked", "taken"}
-        found.append(f"{place}-{name}" if name.casefold() in taken else name)
-    return tuple(found)
 
 
 def _read(folder: Path) -> Drop | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.contracts.sql import identifier, in_list
-from orchestration.dbt_runner import ensure_manifest
+from orchestration.dbt_runner import MANIFEST
 from orchestration.ducks import open_to_read
 from orchestration.home import Home
 from orchestration.release.dataset import Dataset, datasets_in, kind
@@ -53,9 +53,11 @@ class OwnFigures:
 
 
 def known_datasets() -> list[Dataset]:
-    """Every dataset of the project as it stands; read again only when a file of it changed."""
-    manifest = ensure_manifest()
-    return _datasets(manifest, manifest.stat().st_mtime_ns)
+    """Every dataset as the last load read the project; none before the first. Nothing is written
+    or locked, for a page may be served where the installation is read-only."""
+    if not MANIFEST.exists():
+        return []
+    return _datasets(MANIFEST, MANIFEST.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=1)

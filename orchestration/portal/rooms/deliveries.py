@@ -92,6 +92,7 @@ async def one_drop(request: Request) -> Response:
         compared_with=checked["compared_with"],
         may_be_submitted=may_be_submitted(checked),
         left_out=_left_out(checked),
+        is_overtaken=checked.get("is_overtaken", False),
     )
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.home import Home
 from orchestration.partner import drops, quality, world
+from orchestration.partner.checking import was_refused
 from orchestration.partner.own_figures import OwnFigures, known_datasets, own_figures
 from orchestration.partner.problems import grouped, kept_problems
 from orchestration.partner.suppliers import called, names_of
@@ -45,7 +46,8 @@ async def due(request: Request) -> Response:
     known = await run_in_threadpool(world.known, home)
     promised = world.due(known, catalogue, own, at)
     came = world.received(known, catalogue, own)
-    waiting = await run_in_threadpool(drops.drops_of, home, own)
+    held = await run_in_threadpool(drops.drops_of, home, own)
+    refused = [drop for drop in held if await run_in_threadpool(was_refused, home, drop)]
     return page(
         request,
         "due.html",
@@ -53,7 +55,7 @@ async def due(request: Request) -> Response:
         late=world.late(promised),
         coming=[one for one in promised if one.state in ("due", "coming")],
         excused=[one for one in promised if one.state == "excused"],
-        waiting=[drop for drop in waiting if drop.state != "received"],
+        waiting=[drop for drop in held if drop.state != "received" or drop in refused],
         came=came[:LATEST],
     )
 

@@ -11,8 +11,9 @@ from orchestration.build import discard_builds
 from orchestration.home import Home
 from orchestration.partner import checking, drops
 from orchestration.partner.checking import check_drop, groups_in, may_be_submitted, take_in_drop
-from orchestration.partner.desk import Desk
+from orchestration.partner.desk import Desk, Work
 from orchestration.partner.drops import Drop, begin, find, move, read_answer
+from orchestration.partner.naming import plain_name
 from orchestration.register.book import Book
 from orchestration.register.keeping import scratch_folder
 from orchestration.writer import writers_lock
@@ -247,9 +248,101 @@ def test_a_submitted_drop_cannot_be_withdrawn(home: Home) -> None:
     ],
 )
 def test_a_senders_name_is_never_more_than_a_name(said: str, kept: str) -> None:
-    assert drops.plain_name(said, 1) == kept
+    assert plain_name(said, 1) == kept
 
 
 def test_a_link_that_is_no_number_finds_nothing(home: Home, tmp_path: Path) -> None:
     for number in ("..", "../register", "0" * 31, "0" * 33, ""):
         assert find(home, "X9901", number) is None
+
+
+def stumble(*said: object) -> None:
+    raise ValueError("no room left")
+
+
+@pytest.mark.parametrize("work", [stumble, break_down])
+def test_what_was_confirmed_is_never_lost_where_it_cannot_be_taken_in(
+    home: Home, work: Work
+) -> None:
+    drop = dropped(home, waits({}))
+    move(home, drop, "submitted", AT, only_from=["read"])
+    desk = Desk(home)
+    desk._hand_over("submitted", work, drop, AT)
+    words_kept(home, drop)
+    desk.close()
+    assert drops.sweep(home, AT + timedelta(hours=25)) == 0
+    assert not drops.withdraw(home, drop)
+    desk = Desk(home)
+    desk.resume(AT)
+    desk_ended(home, drop)
+    desk.close()
+
+
+def words_kept(home: Home, drop: Drop) -> None:
+    waiting = threading.Event()
+    for _ in range(300):
+        if list((home.root / "identifiable" / "errors").glob(f"drop-{drop.number}*")):
+            return
+        waiting.wait(0.1)
+    raise AssertionError("nobody is told why it failed")
+
+
+def test_a_file_that_breaks_its_process_fails_no_other(home: Home) -> None:
+    desk = Desk(home)
+    several = [
+        begin(home, "X9901", "Ada", [(WAITS_FILE, came(home, waits({})))], "", AT) for _ in range(4)
+    ]
+    desk._hand_over("reading", break_down, several[0], AT)
+    for drop in several[1:]:
+        desk.read(drop, AT)
+    desk_ended(home, several[0], "failed")
+    for drop in several[1:]:
+        desk_ended(home, drop, "read")
+    desk.close()
+
+
+def test_an_older_drop_does_not_replace_a_newer_one_unasked(home: Home) -> None:
+    older, newer = dropped(home, waits({})), dropped(home, waits({"stage": "intervention"}))
+    for drop in (newer, older):
+        move(home, drop, "submitted", AT, only_from=["read"])
+        take_in_drop(str(home.root), "X9901", drop.number, AT)
+    back = find(home, "X9901", older.number)
+    checked = read_answer(home, older, checking.CHECKED)
+    assert back is not None and back.state == "read"
+    assert checked is not None and checked["is_overtaken"]
+    [entry] = Book(home).accepted()
+    assert answer_of(home, newer, checking.TAKEN)["submission_id"] == entry.submission_id
+    move(home, back, "submitted", AT, only_from=["read"])
+    take_in_drop(str(home.root), "X9901", older.number, AT)
+    assert answer_of(home, older, checking.TAKEN)["status"] == "accepted"
+
+
+def test_a_drop_confirmed_while_old_ones_are_swept_stays(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop = dropped(home, waits({}))
+    seen = drops.all_drops(home)
+    move(home, drop, "submitted", AT, only_from=["read"])
+    monkeypatch.setattr(drops, "all_drops", lambda _: seen)
+    assert drops.sweep(home, AT + timedelta(hours=25)) == 0
+    assert find(home, "X9901", drop.number) is not None
+
+
+def test_a_drop_that_cannot_be_put_down_leaves_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*said: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drops, "seal_file", full)
+        with pytest.raises(OSError, match="No space"):
+            begin(home, "X9901", "Ada", [(WAITS_FILE, came(home, waits({})))], "", AT)
+    assert list(drops.drops_folder(home).iterdir()) == []
+    killed = drops.drops_folder(home) / f".part-{'0' * 32}"
+    killed.mkdir()
+    os.utime(killed, (AT.timestamp(), AT.timestamp()))
+    drops.sweep(home, AT + timedelta(hours=23))
+    assert killed.exists()
+    drops.sweep(home, AT + timedelta(hours=26))
+    assert not killed.exists()
