@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -146,7 +146,7 @@ def _sweep_begun(home: Home, at: datetime) -> None:
     """What was cut short while it was put down, a day ago: nobody can find it, so it goes."""
     for folder in drops_folder(home).glob("*"):
         with suppress(OSError):
-            began = datetime.fromtimestamp(folder.stat().st_mtime)
+            began = datetime.fromtimestamp(folder.stat().st_mtime, UTC).replace(tzinfo=None)
             is_begun = folder.is_dir() and not (folder / "drop.json").exists()
             if is_begun and began + KEPT_FOR < at.replace(tzinfo=None):
                 shutil.rmtree(folder, ignore_errors=True)

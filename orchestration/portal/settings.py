@@ -53,7 +53,8 @@ class SingleSignOn(Strict):
 
     issuer       its address, as it names itself
     secret_file  holds the client's secret, and nothing else; its owner's alone
-    name_claim   what a person is called in the audit log
+    name_claim   what a person is called in the audit log, and shut out by: one nobody can change
+    trust_unverified_email  whether an e-mail is a name also where the issuer has not verified it
     role_claim   what says who is what (one value or several); `roles` leads its values to ours
     supplier_claim  what says whose supplier somebody is; `suppliers` leads its values to codes
     """
@@ -62,6 +63,7 @@ class SingleSignOn(Strict):
     client_id: str
     secret_file: Path
     name_claim: str = "email"
+    trust_unverified_email: bool = False
     role_claim: str = "roles"
     roles: dict[str, Role] = Field(min_length=1)
     supplier_claim: str = "supplier"

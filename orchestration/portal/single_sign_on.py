@@ -93,7 +93,8 @@ def person_in(claims: Mapping[str, Any], said: SingleSignOn) -> Person:
     Of several roles the one counts that stands first in portal.yml.
     """
     name = tidy_name(str(claims.get(said.name_claim) or ""))
-    is_doubtful = said.name_claim == "email" and claims.get("email_verified") is False
+    is_sure = claims.get("email_verified") is True or said.trust_unverified_email
+    is_doubtful = said.name_claim == "email" and not is_sure
     if not name or not name.isprintable() or len(name) > LONGEST_NAME or is_doubtful:
         what = "Your work account does not say for certain who you are."
         raise Refusal(WHERE, what, ASK)

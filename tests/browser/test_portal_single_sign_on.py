@@ -22,15 +22,20 @@ from orchestration.refusals import Refusal
 from tests.browser.serving import served
 from tests.browser.signing_in import MADE_AT, portal
 
-PEOPLE = {
-    "ann": {"email": "ann@trust.test", "roles": ["senders", "other"], "supplier": "trust-one"},
-    "eve": {"email": "eve@council.test", "roles": "engineers"},
-    "two": {"email": "two@council.test", "roles": ["engineers", "auditors"]},
-    "nobody": {"email": "nobody@council.test", "roles": ["cooks"]},
-    "lost": {"email": "lost@trust.test", "roles": ["senders"], "supplier": "trust-nine"},
-    "both": {"email": "b@t.test", "roles": ["senders"], "supplier": ["trust-one", "trust-two"]},
-    "unnamed": {"roles": ["engineers"]},
+SURE: dict[str, Any] = {"email_verified": True}
+PEOPLE: dict[str, dict[str, Any]] = {
+    "ann": {"email": "ann@trust.test", "roles": ["senders", "other"], "supplier": "trust-one"}
+    | SURE,
+    "eve": {"email": "eve@council.test", "roles": "engineers"} | SURE,
+    "two": {"email": "two@council.test", "roles": ["engineers", "auditors"]} | SURE,
+    "nobody": {"email": "nobody@council.test", "roles": ["cooks"]} | SURE,
+    "lost": {"email": "lost@trust.test", "roles": ["senders"], "supplier": "trust-nine"} | SURE,
+    "both": {"email": "b@t.test", "roles": ["senders"], "supplier": ["trust-one", "trust-two"]}
+    | SURE,
+    "unnamed": {"roles": ["engineers"]} | SURE,
     "unsure": {"email": "boss@council.test", "email_verified": False, "roles": ["auditors"]},
+    "unsaid": {"email": "boss@council.test", "roles": ["auditors"]},
+    "in words": {"email": "boss@council.test", "email_verified": "false", "roles": ["auditors"]},
 }
 
 
@@ -88,7 +93,9 @@ def test_a_work_account_gets_in_as_its_claims_say(
     assert (line.who, line.what) == (told, "portal: signed in by single sign-on")
 
 
-@pytest.mark.parametrize("sub", ["nobody", "lost", "both", "unnamed", "unsure"])
+@pytest.mark.parametrize(
+    "sub", ["nobody", "lost", "both", "unnamed", "unsure", "unsaid", "in words"]
+)
 def test_who_has_no_part_here_is_not_let_in(sub: str, browser: TestClient, home: Home) -> None:
     answer = browser.get(way_back(browser, sub))
     assert answer.status_code == 403
