@@ -6,6 +6,7 @@ they must not be.
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,13 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from orchestration.home import Home
+from orchestration.home import PROJECT, Home
 from orchestration.portal import passwords
 from tests.browser.serving import Served, served
 from tests.browser.signing_in import add_people
+
+# The package of hostile samples, for the tests beside this file.
+sys.path.insert(0, str(PROJECT / "tests" / "samples"))
 
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 QUIET = (

@@ -6,7 +6,6 @@ the small programs that answer in a browser, and all that reads files on either 
 
 import importlib
 import random
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from orchestration.contracts.catalogue import the_catalogue
 from orchestration.contracts.for_browsers import document
-from orchestration.home import PROJECT, Home
+from orchestration.home import Home
 from orchestration.months import Month
 from sample_authority import make
 from tests.browser.both_checks import (
@@ -135,7 +134,6 @@ def test_a_made_up_authoritys_files_are_told_alike(
 def test_hostile_files_are_refused_in_the_same_words(
     checking: Page, door: Home, tmp_path: Path
 ) -> None:
-    sys.path.insert(0, str(PROJECT / "tests" / "samples"))
     attacks = importlib.import_module("hostile.make_hostile").ATTACKS
     refused = 0
     for name, attack in attacks.items():
