@@ -5,7 +5,7 @@ Each group of pages is a module of `rooms`.
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -38,6 +38,8 @@ from orchestration.portal.sessions import sweep
 from orchestration.portal.settings import PortalSettings
 from orchestration.portal.single_sign_on import client_of
 from orchestration.portal.uploads import sweep_uploads
+from orchestration.register.keeping import SCRATCH
+from orchestration.writer import discard_unused
 
 STATIC = Path(__file__).parent / "static"
 MINUTES_TO_SIGN_IN_ELSEWHERE = 10
@@ -97,9 +99,12 @@ def application(
 
 
 async def _clear_away(home: Home, clock: Callable[[], datetime]) -> None:
-    """Remove what suppliers dropped and left, also while nobody looks."""
+    """Remove what suppliers dropped and left, also while nobody looks, and what lay open where a
+    process that read it was killed."""
     while True:
-        await run_in_threadpool(sweep_drops, home, clock())
+        with suppress(OSError):  # of a disk that may be well again the next time
+            await run_in_threadpool(sweep_drops, home, clock())
+            await run_in_threadpool(discard_unused, home.builds, f"{SCRATCH}*")
         await anyio.sleep(SECONDS_BETWEEN_SWEEPS)
 
 

@@ -1,5 +1,6 @@
 """A supplier's pages, without a screen: its own world only, two tabs at once, hostile files."""
 
+import hashlib
 import io
 import re
 import time
@@ -226,15 +227,32 @@ def test_nothing_without_a_sign_and_nothing_without_a_file(portal: Portal) -> No
     assert ann.get(path).status_code == 404
 
 
+def test_what_nobody_submits_does_not_fill_the_disk(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = portal.browser(ANN)
+    _, path = send(ann, waits({"stage": "intervention"}))
+    before = len(all_drops(portal.home))
+    monkeypatch.setattr("orchestration.portal.rooms.deliveries.MOST_WAITING", 1)
+    form = {"csrf_token": sign(ann, "/send")}
+    answer = ann.post("/send", data=form, files={"files": (WAITS_FILE, waits({}))})
+    assert answer.status_code == 429
+    assert "Submit or remove some of them" in answer.text
+    assert len(all_drops(portal.home)) == before
+    assert not any(uploads_folder(portal.home).glob("*"))
+    push(ann, path, "withdraw")
+
+
 def test_every_look_at_values_and_every_file_is_in_the_record(portal: Portal) -> None:
     ann = portal.browser(ANN)
-    _, path = send(ann, waits({"gp_ods": "Y00002"}))
+    content = waits({"gp_ods": "Y00002"})
+    _, path = send(ann, content)
     ann.get(f"{path}/problems.xlsx")
     push(ann, path, "submit")
     number = path.split("/")[2][:8]
     said = [line.what for line in accesses(portal.home) if "Ann Green" in line.who]
     for what in (
-        "portal: sent 1 file",
+        f"portal: sent 1 file, sha256 {hashlib.sha256(content).hexdigest()[:16]}",
         f"portal: saw the problems of drop {number}",
         f"portal: took the problem list of drop {number}",
         f"portal: submitted drop {number}",

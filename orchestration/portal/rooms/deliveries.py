@@ -30,7 +30,7 @@ from orchestration.portal.files import xlsx_file
 from orchestration.portal.pages import page
 from orchestration.portal.people import Link, Role
 from orchestration.portal.rooms.supplier import supplier_of
-from orchestration.portal.uploads import take_upload
+from orchestration.portal.uploads import UploadRefused, take_upload
 from orchestration.portal.wording import counted
 from orchestration.register.telling import headings, listed
 from orchestration.sheets import workbook_of
@@ -40,9 +40,6 @@ HELD_SECONDS, LOOK_SECONDS = 6.0, 0.15
 BUSY = ("reading", "submitted")
 NO_FILE = "Choose a file to send."
 NO_SUCH = "Choose one of your extracts, or leave it to the file's name."
-TOO_MANY = (
-    f"You have {MOST_WAITING} files here that are not submitted. Submit or remove some first."
-)
 
 
 @allowed(Role.supplier, takes_files=True)
@@ -51,14 +48,16 @@ async def send(request: Request) -> Response:
     if request.method != "POST":
         return await _form(request, request.query_params.get("source", ""))
     own = supplier_of(request)
+    await _refuse_too_many(request)
     upload = await take_upload(request)
     try:
         source = upload.fields.get("source", "")
-        error = await _error(request, source, bool(upload.files))
+        error = _error(request, source, bool(upload.files))
         if error:
             return await _form(request, source, *error)
         sent = counted(len(upload.files), "file")
-        await note(request, f"sent {sent}", "to be checked before submitting")
+        marks = ", ".join(file.sha256[:16] for file in upload.files)
+        await note(request, f"sent {sent}, sha256 {marks}", "to be checked before submitting")
         files = [(file.said_name, file.path) for file in upload.files]
         who, at = person_of(request).name, moment(request)
         drop = await run_in_threadpool(drops.begin, home_of(request), own, who, files, source, at)
@@ -169,16 +168,20 @@ async def _settled(request: Request) -> Drop:
     return drop
 
 
-async def _error(request: Request, source: str, has_files: bool) -> tuple[str, str] | None:
+async def _refuse_too_many(request: Request) -> None:
+    """Before a byte is read: what nobody submits must not fill the disk."""
+    held = await run_in_threadpool(drops.drops_of, home_of(request), supplier_of(request))
+    if sum(drop.state != "received" for drop in held) >= MOST_WAITING:
+        what = f"You have {MOST_WAITING} files here that are not submitted."
+        advice = "Submit or remove some of them, then send this again."
+        raise UploadRefused(429, "Too many files are waiting", what, advice)
+
+
+def _error(request: Request, source: str, has_files: bool) -> tuple[str, str] | None:
     """What is wrong with the form, and with which field of it."""
     if source and source not in contracts_of(the_catalogue(), supplier_of(request)):
         return "source", NO_SUCH
-    if not has_files:
-        return "files", NO_FILE
-    held = await run_in_threadpool(drops.drops_of, home_of(request), supplier_of(request))
-    if sum(drop.state != "received" for drop in held) >= MOST_WAITING:
-        return "files", TOO_MANY
-    return None
+    return None if has_files else ("files", NO_FILE)
 
 
 async def _form(request: Request, source: str, field: str = "", error: str = "") -> Response:
