@@ -38,8 +38,7 @@ from orchestration.sheets import workbook_of
 MOST_WAITING = 20
 HELD_SECONDS, LOOK_SECONDS = 6.0, 0.15
 BUSY = ("reading", "submitted")
-NO_FILE = "Choose a file to send."
-NO_SUCH = "Choose one of your extracts, or leave it to the file's name."
+NO_FILE, NO_SUCH = "Choose a file to send.", "Choose one of yours, or leave it to the file's name."
 
 
 @allowed(Role.supplier, takes_files=True)
@@ -55,12 +54,12 @@ async def send(request: Request) -> Response:
         error = _error(request, source, bool(upload.files))
         if error:
             return await _form(request, source, *error)
-        sent = counted(len(upload.files), "file")
         marks = ", ".join(file.sha256[:16] for file in upload.files)
-        await note(request, f"sent {sent}, sha256 {marks}", "to be checked before submitting")
+        sent = f"sent {counted(len(upload.files), 'file')}, sha256 {marks}"
+        await note(request, sent, "to be checked before submitting")
         files = [(file.said_name, file.path) for file in upload.files]
-        who, at = person_of(request).name, moment(request)
-        drop = await run_in_threadpool(drops.begin, home_of(request), own, who, files, source, at)
+        said = own, person_of(request).name, files, source, moment(request)
+        drop = await run_in_threadpool(drops.begin, home_of(request), *said)
     finally:
         await run_in_threadpool(upload.drop)
     _desk(request).read(drop, moment(request))
@@ -146,9 +145,9 @@ def _desk(request: Request) -> Desk:
 
 async def _own_drop(request: Request) -> Drop:
     """The drop of that number, where it is of whoever asks; else there is no such page."""
-    home, number = home_of(request), request.path_params["number"]
+    home, own = home_of(request), supplier_of(request)
     await run_in_threadpool(drops.sweep, home, moment(request))
-    drop = await run_in_threadpool(drops.find, home, supplier_of(request), number)
+    drop = await run_in_threadpool(drops.find, home, own, request.path_params["number"])
     if drop is None:
         raise HTTPException(404)
     return drop
@@ -174,7 +173,7 @@ async def _refuse_too_many(request: Request) -> None:
     if sum(drop.state != "received" for drop in held) >= MOST_WAITING:
         what = f"You have {MOST_WAITING} files here that are not submitted."
         advice = "Submit or remove some of them, then send this again."
-        raise UploadRefused(429, "Too many files are waiting", what, advice)
+        raise UploadRefused(429, "Too much waits", what, advice)
 
 
 def _error(request: Request, source: str, has_files: bool) -> tuple[str, str] | None:
@@ -200,8 +199,8 @@ async def _form(request: Request, source: str, field: str = "", error: str = "")
 
 def _left_out(checked: dict[str, Any]) -> int:
     """How many rows would be set aside if it were submitted."""
-    counts = [count for one in checked["answers"] for count in one["tables"].values()]
-    return sum(count["set_aside"] for count in counts)
+    tables = (one["tables"] for one in checked["answers"])
+    return sum(count["set_aside"] for table in tables for count in table.values())
 
 
 FOR = frozenset([Role.supplier])
