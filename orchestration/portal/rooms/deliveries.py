@@ -38,7 +38,7 @@ from orchestration.sheets import workbook_of
 MOST_WAITING = 20
 HELD_SECONDS, LOOK_SECONDS = 6.0, 0.15
 BUSY = ("reading", "submitted")
-NO_FILE, NO_SUCH = "Choose a file to send.", "Choose one of yours, or leave it to the file's name."
+NO_FILE, NO_SUCH = "Choose a file to send.", "Choose one of your extracts, or leave it open."
 
 
 @allowed(Role.supplier, takes_files=True)
