@@ -6,19 +6,24 @@ equation is believed when it is true everywhere (the attacker has read the metho
 was narrowed is judged. It shares no code with the control that it tests.
 """
 
-import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
 from tests.flow.attacker_bounds import ENOUGH, Knowledge, values_left
+from tests.flow.attacker_reading import (
+    Cell,
+    Released,
+    Truth,
+    Truths,
+    is_number,
+    slices,
+    tables,
+)
 
 HIDDEN = "c"
-TOTAL = "Total"
 SMALL = range(1, 5)
 BASE = 5
 HALF = 2
@@ -27,40 +32,7 @@ YEAR = "Calendar year"
 EVERYWHERE = 6  # rows that an equation must be true in before it is believed
 
 
-class Cell(NamedTuple):
-    """Where a number stands; items are those other than the filters' defaults."""
-
-    dataset: str
-    time: tuple[str, str]
-    place: tuple[str, str]
-    items: frozenset[tuple[str, str]]
-    column: str
-
-
-class Truth(NamedTuple):
-    """What a cell really is, and whether its owner decided to show it exactly."""
-
-    number: int
-    is_decided: bool = False
-
-
-Truths = Mapping[Cell, Truth]
 Part = tuple[str, str, tuple[str, str] | None]  # dataset, column and an item; None for the column
-
-
-@dataclass
-class Released:
-    """The cells of one release as anybody may read them.
-
-    filters  of each dataset
-    added    filters of a dataset that have a Total, whose items are parts of it
-    """
-
-    name: str
-    counts: dict[Cell, str] = field(default_factory=dict)
-    filters: set[tuple[str, str]] = field(default_factory=set)
-    added: set[tuple[str, str]] = field(default_factory=set)
-    percents: dict[Cell, str] = field(default_factory=dict)
 
 
 class Narrowed(NamedTuple):
@@ -80,38 +52,6 @@ class Attack:
     differences: int
     equations: int
     cells: int
-
-
-def read_release(folder: Path) -> Released:
-    """Every data file that has a description beside it."""
-    release = Released(folder.name)
-    for meta in sorted(folder.glob("*.meta.csv")):
-        dataset = meta.name.removesuffix(".meta.csv")
-        lines = {line["col_name"]: line for line in _rows(meta)}
-        filters = {
-            name: line.get("filter_default") or TOTAL
-            for name, line in lines.items()
-            if line["col_type"] == "Filter"
-        }
-        release.filters |= {(dataset, name) for name in filters}
-        release.added |= {(dataset, name) for name, item in filters.items() if item == TOTAL}
-        for row in _rows(folder / f"{dataset}.csv"):
-            time = (row["time_period"], row["time_identifier"])
-            place = (row["geographic_level"], row["new_la_code"])
-            told = ((name, row[name]) for name in filters)
-            items = frozenset((name, item) for name, item in told if item != filters[name])
-            for name, line in lines.items():
-                cell = Cell(dataset, time, place, items, name)
-                if line["indicator_unit"] == "%":
-                    release.percents[cell] = row[name]
-                elif name.endswith("_count"):
-                    release.counts[cell] = row[name]
-    return release
-
-
-def releases_in(folder: Path) -> list[Released]:
-    """Every version of every month, in order of its name."""
-    return [read_release(one) for one in sorted(folder.iterdir()) if any(one.glob("*.meta.csv"))]
 
 
 def attack(releases: list[Released], truths: Mapping[str, Truths]) -> Attack:
@@ -156,7 +96,7 @@ class Desk:
             (cell, shown, truths[release.name][cell])
             for release in releases
             for cell, shown in release.counts.items()
-            if cell in truths[release.name] and (shown == HIDDEN or _is_number(shown))
+            if cell in truths[release.name] and (shown == HIDDEN or is_number(shown))
         ]
         self.rounded = self._shown_rounded()
         self.exact = self._shown_exactly()
@@ -206,7 +146,7 @@ class Desk:
         """A variable for each cell; one that is the same in two releases is one variable."""
         for cell, shown in release.counts.items():
             truth = self.truths[release.name].get(cell)
-            if truth is None or not (shown == HIDDEN or _is_number(shown)):
+            if truth is None or not (shown == HIDDEN or is_number(shown)):
                 continue
             low, high = self._box(cell, shown, truth)
             assert low <= truth.number <= high, f"{release.name}: {cell} is shown as {shown}"
@@ -234,8 +174,8 @@ class Desk:
 
     def tie_totals(self, release: Released) -> None:
         """Total rows and the rows of their items; what is left over is a count too."""
-        slices = _slices(release)
-        for (_, _, name), told in slices.items():
+        found = slices(release)
+        for (_, _, name), told in found.items():
             rests = []
             for whole, parts in told:
                 cells = [self.at(release, cell) for cell in (whole, *parts)]
@@ -267,7 +207,7 @@ class Desk:
 
     def tie_columns(self, release: Released) -> None:
         """Columns that always add up to another: bands to all, within and beyond to issued."""
-        for rows in _tables(release).values():
+        for rows in tables(release).values():
             columns = sorted({column for row in rows.values() for column in row})
             for whole in columns:
                 for parts in _candidates(whole, columns):
@@ -284,7 +224,7 @@ class Desk:
 
     def tie_shares(self, release: Released) -> None:
         """A numerator, its denominator and their percentage; the rest of the two is a count too."""
-        for rows in _tables(release).values():
+        for rows in tables(release).values():
             columns = sorted({column for row in rows.values() for column in row})
             for part in columns:
                 shares = [self._share(release, rows, part, whole) for whole in columns]
@@ -308,12 +248,12 @@ class Desk:
             share.rows.append((row[part], above, below, told))
             if above[1].number > below[1].number:
                 return None
-            if _is_number(told) and below[1].number:
+            if is_number(told) and below[1].number:
                 share.error += abs(float(told) - 100 * above[1].number / below[1].number)
                 if not _fits(above[1].number, below[1].number, told, self._slack(row[part])):
                     return None
                 shown = release.counts[row[part]], release.counts[row[whole]]
-                if all(map(_is_number, shown)) and int(shown[1]):
+                if all(map(is_number, shown)) and int(shown[1]):
                     share.fits += 1
                     if not _fits(int(shown[0]), int(shown[1]), told, 0):
                         return None  # a percentage is made of the counts as they are shown
@@ -328,7 +268,7 @@ class Desk:
                 (a, Truth(above.number, self._is_decided(release, cell))),
             ]
             self._difference(both, below.number - above.number, False, what, release)
-            if _is_number(told):
+            if is_number(told):
                 slack, half = self._slack(cell), _half_unit(told)
                 low, high = float(told) - half, float(told) + half
                 room = slack * (100 + high)
@@ -400,30 +340,6 @@ def _candidates(whole: str, columns: list[str]) -> Iterator[tuple[str, ...]]:
             yield from combinations(family, size)
 
 
-def _slices(release: Released) -> dict[tuple[str, str, str], list[tuple[Cell, list[Cell]]]]:
-    """For each dataset, column and filter: every Total cell with the cells of its items."""
-    parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
-    for cell in release.counts:
-        for name, item in cell.items:
-            if (cell.dataset, name) not in release.added:
-                continue
-            whole = cell._replace(items=cell.items - {(name, item)})
-            parts[whole, name].append(cell)
-    found: dict[tuple[str, str, str], list[tuple[Cell, list[Cell]]]] = defaultdict(list)
-    for (whole, name), cells in parts.items():
-        if whole in release.counts:
-            found[whole.dataset, whole.column, name].append((whole, cells))
-    return found
-
-
-def _tables(release: Released) -> dict[str, dict[object, dict[str, Cell]]]:
-    """The rows of each dataset: where -> column -> cell."""
-    found: dict[str, dict[object, dict[str, Cell]]] = defaultdict(lambda: defaultdict(dict))
-    for cell in release.counts:
-        found[cell.dataset][cell.time, cell.place, cell.items][cell.column] = cell
-    return found
-
-
 def _fits(part: int, whole: int, told: str, slack: int) -> bool:
     half = _half_unit(told)
     low = 100 * max(part - slack, 0) / (whole + slack) if whole + slack else 0
@@ -434,17 +350,3 @@ def _fits(part: int, whole: int, told: str, slack: int) -> bool:
 def _half_unit(told: str) -> float:
     places = len(told.partition(".")[2])
     return 0.5 * 10.0**-places + 1e-9
-
-
-def _is_number(shown: str) -> bool:
-    return shown.replace(".", "", 1).removeprefix("-").isdigit()
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
-
-
-def told(found: Attack) -> str:
-    """What was found, for a failing test."""
-    return json.dumps(found.narrowed[:10], indent=1)

@@ -12,7 +12,7 @@ import duckdb
 from orchestration.dbt_runner import CompiledModel, compiled_models, parsed_manifest
 from orchestration.home import Home
 from orchestration.stores import Store
-from tests.flow.independent_attacker import Cell, Truth
+from tests.flow.attacker_reading import Cell, Truth
 
 STORES: tuple[Store, ...] = ("published", "warehouse")
 DECIDED = "decided"

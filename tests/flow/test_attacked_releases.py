@@ -13,8 +13,9 @@ from orchestration.home import Home
 from orchestration.months import Month
 from orchestration.release.draft import current_draft
 from sample_authority import make
+from tests.flow.attacker_reading import Cell, Truth, releases_in
 from tests.flow.flows import receive_folder, run_month
-from tests.flow.independent_attacker import Cell, Truth, attack, releases_in
+from tests.flow.independent_attacker import attack
 from tests.flow.released_truth import truth_of
 
 MONTHS = ("2025-10", "2025-11", "2025-12")

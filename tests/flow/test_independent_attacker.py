@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flow.independent_attacker import Cell, Truth, attack, releases_in
+from tests.flow.attacker_reading import Cell, Truth, releases_in
+from tests.flow.independent_attacker import attack
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 MONTHS += ["August", "September", "October", "November", "December"]
