@@ -213,6 +213,15 @@ def test_a_missing_backup_is_named_with_those_there_are(kept: Kept, tmp_path: Pa
         restore(kept.place, kept.identity, "2025-01-01T000000", tmp_path / "again")
 
 
+def test_what_lies_behind_a_link_is_not_silently_left_out(kept: Kept, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "large volume"
+    kept.home.received.rename(elsewhere)
+    kept.home.received.symlink_to(elsewhere)
+    with pytest.raises(Refusal, match="link in the data home, in identifiable/"):
+        kept.take()
+    assert backups_in(kept.place) == []
+
+
 def test_nobody_named_is_refused_before_anything_is_read(kept: Kept) -> None:
     with pytest.raises(Refusal, match="for whom"):
         take(kept.home, kept.place, [], AT)
